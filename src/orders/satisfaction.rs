@@ -1,0 +1,193 @@
+//! What all answers teach: how many are satisfied and how sure that is, by brand, carrier and kept promise; why not; and
+//! how many answer at all.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::feedback::{Rating, Reason};
+
+/// A parcel that can be rated, and its rating if it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The brand's slug.
+    pub brand: String,
+    pub carrier: Option<String>,
+    /// Whether it came by the last day it was expected; `None` where nobody named one, or it never came.
+    pub kept: Option<bool>,
+    pub answer: Option<Answered>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub rating: Rating,
+    pub reasons: Vec<Reason>,
+    pub created_at: Timestamp,
+}
+
+/// Satisfied (4 or 5) among all answers of one group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Csat {
+    pub group: String,
+    pub asked: u64,
+    pub answers: u64,
+    pub satisfied: u64,
+    /// Share of the satisfied among the answers, 0 to 1; `None` without answers.
+    pub csat: Option<f64>,
+    /// The share's 95 % interval.
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    /// Mean of the ratings.
+    pub mean: Option<f64>,
+    /// Answers among the asked.
+    pub response_rate: Option<f64>,
+}
+
+/// How often a reason was given for parcels of a carrier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReasonCount {
+    pub carrier: String,
+    pub reason: Reason,
+    pub count: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    pub all: Csat,
+    pub by_brand: Vec<Csat>,
+    pub by_carrier: Vec<Csat>,
+    /// Groups `kept`, `missed` and `unknown`.
+    pub by_window: Vec<Csat>,
+    /// Most frequent first within a carrier.
+    pub reasons: Vec<ReasonCount>,
+}
+
+const NO_CARRIER: &str = "unknown";
+
+pub fn report(parcels: &[Asked]) -> Report {
+    let carrier = |parcel: &Asked| parcel.carrier.clone().unwrap_or_else(|| NO_CARRIER.to_owned());
+    let window = |parcel: &Asked| match parcel.kept {
+        Some(true) => "kept".to_owned(),
+        Some(false) => "missed".to_owned(),
+        None => "unknown".to_owned(),
+    };
+    let mut counts: BTreeMap<(String, Reason), u64> = BTreeMap::new();
+    for parcel in parcels {
+        for reason in parcel.answer.iter().flat_map(|answer| &answer.reasons) {
+            *counts.entry((carrier(parcel), *reason)).or_default() += 1;
+        }
+    }
+    let mut reasons: Vec<ReasonCount> =
+        counts.into_iter().map(|((carrier, reason), count)| ReasonCount { carrier, reason, count }).collect();
+    reasons.sort_by(|one, other| (&one.carrier, other.count).cmp(&(&other.carrier, one.count)));
+    Report {
+        all: csat("all".to_owned(), parcels.iter()),
+        by_brand: groups(parcels, |parcel| parcel.brand.clone()),
+        by_carrier: groups(parcels, carrier),
+        by_window: groups(parcels, window),
+        reasons,
+    }
+}
+
+fn groups(parcels: &[Asked], group_of: impl Fn(&Asked) -> String) -> Vec<Csat> {
+    let mut groups: BTreeMap<String, Vec<&Asked>> = BTreeMap::new();
+    for parcel in parcels {
+        groups.entry(group_of(parcel)).or_default().push(parcel);
+    }
+    groups.into_iter().map(|(group, parcels)| csat(group, parcels.into_iter())).collect()
+}
+
+fn csat<'a>(group: String, parcels: impl Iterator<Item = &'a Asked>) -> Csat {
+    let (mut asked, mut answers, mut satisfied, mut stars) = (0, 0, 0, 0);
+    for parcel in parcels {
+        asked += 1;
+        if let Some(answer) = &parcel.answer {
+            answers += 1;
+            satisfied += u64::from(answer.rating.is_good());
+            stars += u64::from(answer.rating.stars());
+        }
+    }
+    let interval = wilson(satisfied, answers);
+    Csat {
+        group,
+        asked,
+        answers,
+        satisfied,
+        csat: share(satisfied, answers),
+        low: interval.map(|(low, _)| low),
+        high: interval.map(|(_, high)| high),
+        mean: share(stars, answers),
+        response_rate: share(answers, asked),
+    }
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+/// The 95 % score interval of a share, after Wilson (1927): it holds for few answers and for shares near 0 and 1.
+/// `None` without trials.
+pub fn wilson(successes: u64, trials: u64) -> Option<(f64, f64)> {
+    const Z: f64 = 1.959_963_984_540_054;
+    let share = share(successes, trials)?;
+    let trials = trials as f64;
+    let (z2, per_trial) = (Z * Z, Z * Z / trials);
+    let middle = share + z2 / (2.0 * trials);
+    let half = Z * (share * (1.0 - share) / trials + z2 / (4.0 * trials * trials)).sqrt();
+    let of = |bound: f64| (bound / (1.0 + per_trial)).clamp(0.0, 1.0);
+    Some((of(middle - half), of(middle + half)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(carrier: &str, kept: Option<bool>, stars: Option<i64>, reasons: &[Reason]) -> Asked {
+        let answer = stars.and_then(Rating::new).map(|rating| Answered {
+            rating,
+            reasons: reasons.to_vec(),
+            created_at: Timestamp::UNIX_EPOCH,
+        });
+        Asked { brand: "meadow".to_owned(), carrier: Some(carrier.to_owned()), kept, answer }
+    }
+
+    #[test]
+    fn wilson_is_as_published() {
+        // Newcombe (1998), table I, method 3.
+        for (successes, trials, low, high) in
+            [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
+        {
+            let (found_low, found_high) = wilson(successes, trials).unwrap();
+            assert!((found_low - low).abs() < 5e-5 && (found_high - high).abs() < 5e-5, "{found_low} {found_high}");
+        }
+        assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn satisfied_are_four_and_five_of_all_answers() {
+        let parcels = [
+            asked("ups", Some(true), Some(5), &[Reason::Quick]),
+            asked("ups", Some(true), Some(4), &[Reason::Quick, Reason::Kind]),
+            asked("ups", Some(false), Some(3), &[Reason::Late]),
+            asked("dhl", Some(false), Some(1), &[Reason::Late]),
+            asked("dhl", None, None, &[]),
+        ];
+        let report = report(&parcels);
+        assert_eq!((report.all.asked, report.all.answers, report.all.satisfied), (5, 4, 2));
+        assert_eq!((report.all.csat, report.all.response_rate), (Some(0.5), Some(0.8)));
+        let of = |groups: &[Csat], name: &str| groups.iter().find(|group| group.group == name).cloned().unwrap();
+        assert_eq!(of(&report.by_carrier, "dhl").csat, Some(0.0));
+        assert_eq!(of(&report.by_window, "kept").csat, Some(1.0));
+        assert_eq!(of(&report.by_window, "unknown").csat, None);
+        assert_eq!(
+            report.reasons.iter().map(|row| (row.carrier.as_str(), row.reason, row.count)).collect::<Vec<_>>(),
+            [
+                ("dhl", Reason::Late, 1),
+                ("ups", Reason::Quick, 2),
+                ("ups", Reason::Late, 1),
+                ("ups", Reason::Kind, 1)
+            ]
+        );
+    }
+}
