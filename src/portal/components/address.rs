@@ -1,0 +1,18 @@
+//! Where it goes, as far as this browser may see it.
+
+use leptos::prelude::*;
+
+use super::heading::heading;
+use crate::portal::pages::PageContext;
+use crate::portal::view::AddressView;
+
+pub(in crate::portal) fn address(context: &PageContext, address: &AddressView, level: u8) -> impl IntoView + use<> {
+    let note = address.hidden_note.clone().map(|note| view! { <p class="hint">{note}</p> });
+    view! {
+        <section class="card" data-part="address">
+            {heading(level, context.say("address-heading"))}
+            <p class="preserve">{address.lines.join("\n")}</p>
+            {note}
+        </section>
+    }
+}

@@ -1,0 +1,128 @@
+//! How did it go? Five ratings, reasons that fit, a comment: one plain form, shown again behind "change" once it is sent.
+
+use leptos::prelude::*;
+
+use super::heading::heading;
+use crate::orders::feedback::{MOST_CHARACTERS, Mood, Rating, Reason};
+use crate::portal::pages::PageContext;
+use crate::portal::view::{FeedbackAnsweredView, FeedbackView};
+
+pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, level: u8) -> impl IntoView + use<> {
+    let inside = match &asked.answered {
+        None => form(context, asked).into_any(),
+        Some(answered) => thanks(context, asked, answered).into_any(),
+    };
+    // Messages link to "#feedback", whichever parcel it is about.
+    let anchor = asked.leads.then_some("feedback");
+    view! {
+        <section class="card feedback" id=format!("feedback-{}", asked.shipment)>
+            <div id=anchor>{heading(level, asked.heading.clone())} {inside}</div>
+        </section>
+    }
+}
+
+fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnsweredView) -> impl IntoView + use<> {
+    let action = answered.action.clone().map(|action| {
+        view! { <p class="actions"><a class="button" href=action.href rel="noreferrer">{action.text}</a></p> }
+    });
+    let change = answered.is_open.then(|| {
+        let is_unfinished = asked.notice.is_some() || asked.via.is_some();
+        view! {
+            <details open=is_unfinished>
+                <summary>{context.say("feedback-change")}</summary>
+                {form(context, asked).into_any()}
+            </details>
+        }
+    });
+    view! {
+        <p role="status">{answered.thanks.clone()}</p>
+        {answered.words.clone().map(|words| view! { <p>{words}</p> })}
+        {action}
+        {change}
+    }
+}
+
+fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
+    let id = |part: &str| format!("{part}-{}", asked.shipment);
+    let notice = asked.notice.clone();
+    let notice_id = id("feedback-notice");
+    let described = notice.is_some().then(|| notice_id.clone());
+    let notice = notice.map(|text| view! { <p class="notice failed" id=notice_id role="alert">{text}</p> });
+    let ratings: Vec<_> = Rating::ALL
+        .into_iter()
+        .map(|rating| {
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name="rating"
+                        value=rating.to_string()
+                        checked=asked.rating == Some(rating.stars())
+                        required=true
+                    />
+                    <span>{context.say(&format!("feedback-rating-{rating}"))}</span>
+                </label>
+            }
+        })
+        .collect();
+    let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
+    view! {
+        <form method="post" action=context.path("/api/give_feedback") data-part="feedback">
+            <input type="hidden" name="shipment" value=asked.shipment.clone() />
+            {asked.via.clone().map(|via| view! { <input type="hidden" name="via" value=via /> })}
+            {notice}
+            <fieldset class="rating" aria-describedby=described>
+                <legend>{context.say("feedback-rating")}</legend>
+                <div class="choices">{ratings}</div>
+            </fieldset>
+            {reasons(context, asked, Mood::Bad).into_any()}
+            {reasons(context, asked, Mood::Good).into_any()}
+            <label for=id("comment")>{context.say("feedback-comment")}</label>
+            <textarea
+                id=id("comment")
+                name="comment"
+                rows="3"
+                maxlength=most.to_string()
+                // Lets the style of an empty field be told from that of one with words in it.
+                placeholder=" "
+                aria-describedby=id("comment-hint")
+            >
+                {asked.comment.clone()}
+            </textarea>
+            <p class="hint" id=id("comment-hint")>
+                {context.say_with("feedback-comment-hint", &[("count", most.into())])}
+            </p>
+            <p class="actions">
+                <button class="button" type="submit">{context.say("feedback-send")}</button>
+            </p>
+        </form>
+    }
+}
+
+/// Both kinds stand in the page; the style sheet shows those that fit the rating as soon as there is one.
+fn reasons(context: &PageContext, asked: &FeedbackView, mood: Mood) -> impl IntoView + use<> {
+    let (name, legend) = match mood {
+        Mood::Bad => ("bad", "feedback-reasons-bad"),
+        Mood::Good => ("good", "feedback-reasons-good"),
+    };
+    let choices: Vec<_> = Reason::ALL
+        .iter()
+        .filter(|reason| reason.mood() == mood)
+        .map(|reason| {
+            let text = context.say(&format!("feedback-reason-{}", reason.as_str().replace('_', "-")));
+            let ticked = asked.reasons.iter().any(|given| given == reason.as_str());
+            view! {
+                <label>
+                    <input type="checkbox" name="reasons" value=reason.as_str() checked=ticked />
+                    <span>{text}</span>
+                </label>
+            }
+        })
+        .collect();
+    view! {
+        <fieldset class="reasons" data-mood=name>
+            <legend>{context.say(legend)}</legend>
+            <div class="choices">{choices}</div>
+        </fieldset>
+    }
+}

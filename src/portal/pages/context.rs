@@ -1,0 +1,85 @@
+//! What every page is given beside its own view: the brand, the words, the language, the names of its files.
+
+use std::sync::Arc;
+
+use crate::brand::Brand;
+use crate::tracking::wording::{Arg, Locale, Speaker};
+
+/// Names of the built files, as they are served under `<base>/assets/`.
+#[derive(Debug, Clone, Default)]
+pub struct Assets {
+    /// `doorstep.<hash>.css`
+    pub stylesheet: String,
+    /// `None` when there is no browser build: the pages are whole without it.
+    pub browser_build: Option<BrowserBuild>,
+}
+
+/// Only pages with something to make better name these; `boot` loads the other two after the first paint.
+#[derive(Debug, Clone, Default)]
+pub struct BrowserBuild {
+    /// `boot.<hash>.js`
+    pub boot: String,
+    /// `doorstep.<hash>.js`
+    pub glue: String,
+    /// `doorstep.<hash>.wasm`
+    pub wasm: String,
+}
+
+#[derive(Clone)]
+pub struct PageContext {
+    pub brand: Arc<Brand>,
+    /// The page's language in the brand's voice.
+    pub words: Arc<Speaker>,
+    pub assets: Arc<Assets>,
+    /// Name of the brand's style sheet under `<base>/brand/`: `<hash>.css`.
+    pub brand_stylesheet: String,
+    /// Path and query of this page without `lang`, for the language links.
+    pub here: String,
+    /// This browser holds a grant, so it is offered to be forgotten.
+    pub has_grant: bool,
+}
+
+impl PageContext {
+    pub fn locale(&self) -> Locale {
+        self.words.locale()
+    }
+
+    pub fn say(&self, id: &str) -> String {
+        self.words.text(id).into_owned()
+    }
+
+    pub fn say_with(&self, id: &str, values: &[(&str, Arg)]) -> String {
+        self.words.say(id, values)
+    }
+
+    /// A path under the brand's base path: `path("/orders")`.
+    pub fn path(&self, rest: &str) -> String {
+        format!("{}{rest}", self.brand.base_path)
+    }
+
+    /// The lookup page: the base path itself, or `/` on the root of a host.
+    pub fn home(&self) -> String {
+        if self.brand.base_path.is_empty() { "/".to_owned() } else { self.brand.base_path.clone() }
+    }
+
+    /// This page in another language.
+    pub(super) fn here_in(&self, locale: &str) -> String {
+        let sign = if self.here.contains('?') { '&' } else { '?' };
+        format!("{}{sign}lang={locale}", self.here)
+    }
+}
+
+/// What happened to what the shopper just did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// It did not work: said at once (`role="alert"`).
+    Error,
+    /// It worked, or this is how it goes on (`role="status"`).
+    Info,
+}

@@ -1,0 +1,88 @@
+//! The order page: the answer first, then each parcel, what is still to ship, and help.
+
+use leptos::prelude::*;
+
+use super::context::PageContext;
+use super::shell::{Page, document};
+use crate::portal::components::address::address;
+use crate::portal::components::help::help;
+use crate::portal::components::items::items;
+use crate::portal::components::progress::progress;
+use crate::portal::components::shipment::{Lead, answer, shipment, status_sheet};
+use crate::portal::components::time::time;
+use crate::portal::view::OrderView;
+
+pub fn render_order(context: &PageContext, view: &OrderView) -> String {
+    document(context, || Page {
+        name: "order",
+        title: order_name(context, view),
+        island: true,
+        live: view.live.clone(),
+        content: content(context, view),
+    })
+}
+
+fn order_name(context: &PageContext, order: &OrderView) -> String {
+    context.say_with("order-title", &[("number", (&order.order_number).into())])
+}
+
+fn content(context: &PageContext, order: &OrderView) -> AnyView {
+    let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
+    let lead = Lead {
+        eyebrow: view! { {order_name(context, order)} {placed} }.into_any(),
+        headline: order.headline.clone(),
+        explanation: order.explanation.clone(),
+        calendar: order.calendar.clone(),
+    };
+    match order.shipments.as_slice() {
+        // One parcel is the order: its sentence is the page's, said once.
+        [only] if order.unshipped.is_empty() => {
+            shipment(context, only, Some(lead), about(context, order, 2)).into_any()
+        }
+        [] => nothing_shipped(context, order, lead).into_any(),
+        several => {
+            let parcels: Vec<_> =
+                several.iter().map(|parcel| shipment(context, parcel, None, ().into_any()).into_any()).collect();
+            let calendar = lead.calendar.clone();
+            let window = order.window.as_ref();
+            let sheet =
+                window.map(|window| status_sheet(context, Some(window), ().into_any(), calendar, None).into_any());
+            view! {
+                {answer(lead).into_any()}
+                {sheet}
+                {parcels}
+                <div class="about">{about(context, order, 2)}</div>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn nothing_shipped(context: &PageContext, order: &OrderView, mut lead: Lead) -> impl IntoView + use<> {
+    let calendar = lead.calendar.take();
+    let bar = progress(context, &order.progress).into_any();
+    view! {
+        {answer(lead).into_any()}
+        {status_sheet(context, order.window.as_ref(), bar, calendar, None).into_any()}
+        <div class="about">{about(context, order, 2)}</div>
+    }
+}
+
+/// What belongs to the order and to no parcel.
+fn about(context: &PageContext, order: &OrderView, level: u8) -> AnyView {
+    let summary = order.summary_only.then(|| {
+        view! {
+            <section class="card">
+                <h2>{context.say("summary-title")}</h2>
+                <p>{context.say("summary-note")}</p>
+                <p class="actions">
+                    <a class="button quiet" href=context.home()>{context.say("summary-link")}</a>
+                </p>
+            </section>
+        }
+    });
+    let unshipped =
+        items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").into_any();
+    let address = order.address.as_ref().map(|place| address(context, place, level).into_any());
+    (unshipped, address, summary, help(context, level).into_any()).into_any()
+}

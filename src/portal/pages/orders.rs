@@ -1,0 +1,65 @@
+//! The orders of a proved contact.
+
+use leptos::prelude::*;
+
+use super::context::PageContext;
+use super::shell::{Page, document};
+use crate::portal::components::time::time;
+use crate::portal::view::OrderSummaryView;
+
+#[derive(Debug, Clone, Default)]
+pub struct OrdersView {
+    /// The proved contact, as far as it may be shown: "a…@example.com".
+    pub contact: Option<String>,
+    /// Newest first.
+    pub orders: Vec<OrderSummaryView>,
+}
+
+pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
+    document(context, || Page {
+        name: "orders",
+        title: context.say("orders-title"),
+        island: false,
+        live: None,
+        content: content(context, view).into_any(),
+    })
+}
+
+fn content(context: &PageContext, view: &OrdersView) -> impl IntoView + use<> {
+    let intro = match (&view.contact, view.orders.is_empty()) {
+        (_, true) => Some(context.say("orders-none")),
+        (Some(contact), false) => Some(context.say_with("orders-intro", &[("contact", contact.into())])),
+        (None, false) => None,
+    };
+    let orders: Vec<_> = view.orders.iter().map(|order| entry(context, order)).collect();
+    let list = if orders.is_empty() { None } else { Some(view! { <ul class="sheet orders">{orders}</ul> }) };
+    let empty = list.is_none().then(|| {
+        view! {
+            <div class="sheet actions">
+                <a class="button" href=context.home()>{context.say("error-to-lookup")}</a>
+            </div>
+        }
+    });
+    view! {
+        <div class="answer">
+            <h1>{context.say("orders-title")}</h1>
+            {intro.map(|intro| view! { <p class="lead">{intro}</p> })}
+        </div>
+        {list}
+        {empty}
+    }
+}
+
+fn entry(context: &PageContext, order: &OrderSummaryView) -> impl IntoView + use<> {
+    let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
+    let number = context.say_with("order-title", &[("number", (&order.order_number).into())]);
+    view! {
+        <li data-status=order.status.clone()>
+            <a href=order.href.clone()>
+                <span class="eyebrow">{number}{placed}</span>
+                <strong>{order.headline.clone()}</strong>
+                <span class="text-muted">{order.items.clone()}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,41 @@
+//! One parcel by its tracking number: public by design, so milestones only and nothing personal.
+
+use leptos::prelude::*;
+
+use super::context::PageContext;
+use super::shell::{Page, document};
+use crate::portal::components::help::help;
+use crate::portal::components::shipment::{Lead, shipment};
+use crate::portal::view::ShipmentView;
+
+pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&str>) -> String {
+    document(context, || Page {
+        name: "parcel",
+        title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
+        island: true,
+        live: live.map(str::to_owned),
+        content: content(context, view).into_any(),
+    })
+}
+
+fn content(context: &PageContext, view: &ShipmentView) -> impl IntoView + use<> {
+    let eyebrow = context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]);
+    // Whatever the caller filled in: who gets it, where it goes and what is in it are the order's business.
+    let public = ShipmentView { items: Vec::new(), proof: None, pickup: None, feedback: None, ..view.clone() };
+    let lead = Lead {
+        eyebrow: view! { {eyebrow} }.into_any(),
+        headline: public.headline.clone(),
+        explanation: public.explanation.clone(),
+        calendar: None,
+    };
+    let note = view! {
+        <section class="card">
+            <h2>{context.say("site-track-another")}</h2>
+            <p>{context.say("parcel-public-hint")}</p>
+            <p class="actions">
+                <a class="button quiet" href=context.home()>{context.say("lookup-button")}</a>
+            </p>
+        </section>
+    };
+    shipment(context, &public, Some(lead), (note.into_any(), help(context, 2).into_any()).into_any())
+}

@@ -1,0 +1,224 @@
+//! What the pages show, as serialisable values: every text is already in the shopper's words and language.
+//!
+//! Server functions return these; components lay them out and decide nothing.
+
+use serde::{Deserialize, Serialize};
+
+/// An order as one browser may see it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct OrderView {
+    /// As the shopper reads it in the mail: "#1001".
+    pub order_number: String,
+    /// The answer, in one sentence, over all parcels.
+    pub headline: String,
+    /// What it means and what to do, where there is more to say.
+    pub explanation: Option<String>,
+    /// "Placed on 3 November".
+    pub placed: Option<TimeView>,
+    /// Parcels, what needs the shopper first.
+    pub shipments: Vec<ShipmentView>,
+    /// Progress of the order as a whole, shown while nothing has shipped.
+    pub progress: Vec<StepView>,
+    /// The window promised for what has not shipped yet.
+    pub window: Option<WindowView>,
+    /// What is still to ship.
+    pub unshipped: Vec<ItemView>,
+    pub address: Option<AddressView>,
+    /// True when the grant covers a summary only: stage and day, nothing else.
+    pub summary_only: bool,
+    /// Path of the calendar entry.
+    pub calendar: Option<String>,
+    /// Path of the live updates.
+    pub live: Option<String>,
+}
+
+/// One parcel, on the order page or on its own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ShipmentView {
+    pub tracking_number: String,
+    /// `milestone.detail`.
+    pub status: String,
+    /// "Parcel 1 of 2"; `None` when it is the only one.
+    pub position: Option<String>,
+    pub headline: String,
+    pub explanation: Option<String>,
+    pub window: Option<WindowView>,
+    pub progress: Vec<StepView>,
+    pub incident: Option<IncidentView>,
+    /// Newest first; folded ones included.
+    pub events: Vec<EventView>,
+    pub carrier: String,
+    /// The carrier's own page for this number.
+    pub carrier_link: Option<String>,
+    pub carrier_phone: Option<String>,
+    /// "UPS scanned 2 h ago · checked 4 min ago".
+    pub freshness: Option<String>,
+    pub pickup: Option<PickupView>,
+    pub proof: Option<ProofView>,
+    pub items: Vec<ItemView>,
+    /// How it went; only of a parcel that has arrived, or will not come.
+    pub feedback: Option<FeedbackView>,
+}
+
+/// The question how a delivery went, and the answer so far.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackView {
+    /// Id of the parcel.
+    pub shipment: String,
+    pub heading: String,
+    /// The one of the page's forms that a message's link means.
+    pub leads: bool,
+    /// What the form is filled in with.
+    pub rating: Option<u8>,
+    pub reasons: Vec<String>,
+    pub comment: String,
+    /// `link` when a message's link filled the rating in.
+    pub via: Option<String>,
+    /// What was wrong with what was sent.
+    pub notice: Option<String>,
+    pub answered: Option<FeedbackAnsweredView>,
+}
+
+/// What is said to an answer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FeedbackAnsweredView {
+    pub thanks: String,
+    /// It may still be changed.
+    pub is_open: bool,
+    pub words: Option<String>,
+    /// The brand's review page, or its help.
+    pub action: Option<LinkView>,
+}
+
+/// When a parcel should come.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct WindowView {
+    /// "Thursday 8 – Friday 9 October".
+    pub text: String,
+    /// ISO dates (or RFC 3339 where an hour is known), for `<time datetime>`.
+    pub from: String,
+    pub to: String,
+    /// The two ends in words; `to_text` is `None` for a single day.
+    pub from_text: String,
+    pub to_text: Option<String>,
+    /// Who says so: "from UPS", "promised by the shop".
+    pub basis: Option<String>,
+    /// The day has passed: it is late.
+    pub overdue: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    Done,
+    Current,
+    #[default]
+    Ahead,
+}
+
+/// One of the five steps of the progress indicator.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepView {
+    /// `ordered`, `processing`, `shipped`, `out_for_delivery` or `delivered`.
+    pub step: String,
+    pub label: String,
+    pub state: StepState,
+    /// When it was reached, where known.
+    pub reached: Option<TimeView>,
+    /// Something is wrong at this step.
+    pub trouble: bool,
+}
+
+/// A time, for machines and in words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TimeView {
+    /// For `<time datetime>`: RFC 3339 with offset, a local time, or a date: as precise as it is known.
+    pub datetime: String,
+    pub text: String,
+}
+
+/// One update, in plain words.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct EventView {
+    pub status: String,
+    pub text: String,
+    /// "Thursday 8 October"; events are grouped by it.
+    pub day: String,
+    /// The time of day; empty text when only the day is known.
+    pub time: TimeView,
+    /// Says so when nobody knows the zone of the time.
+    pub zone_note: Option<String>,
+    pub place: Option<String>,
+    /// Noise, behind "all updates".
+    pub folded: bool,
+    /// It changed what to expect.
+    pub stands_out: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct IncidentView {
+    /// `customs_hold`, `weather`, …: for support scripts and styles.
+    pub kind: String,
+    /// `watch`, `tell` or `act`.
+    pub level: String,
+    pub what: String,
+    pub means: Option<String>,
+    pub next: Option<String>,
+    /// What the shopper can do, as a link to the brand's help.
+    pub action: Option<LinkView>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LinkView {
+    pub text: String,
+    pub href: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PickupView {
+    pub name: Option<String>,
+    pub address: Option<String>,
+    pub hours: Option<String>,
+    /// "Please collect it by Friday 9 October".
+    pub until: Option<String>,
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProofView {
+    /// "Signed for by M. Rossi".
+    pub signed_by: Option<String>,
+    /// The carrier's picture, as a link: never loaded by the page.
+    pub photo: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ItemView {
+    pub sku: String,
+    pub title: String,
+    pub variant: Option<String>,
+    pub quantity: i64,
+    /// "€ 39.00", for the line.
+    pub price: Option<String>,
+    /// "ships by Friday 9 October", for what is still to ship.
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct AddressView {
+    pub lines: Vec<String>,
+    /// Only the town and the end of the postcode are shown; says how to see the rest.
+    pub hidden_note: Option<String>,
+}
+
+/// One of a contact's orders.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct OrderSummaryView {
+    pub order_number: String,
+    pub href: String,
+    pub headline: String,
+    pub placed: Option<TimeView>,
+    pub items: String,
+    /// `milestone.detail` of what leads.
+    pub status: String,
+}
