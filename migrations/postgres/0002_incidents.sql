@@ -1,0 +1,51 @@
+-- What went wrong with parcels, and what shoppers asked for.
+
+-- What the fold needs to know of the brand (region, zone, rules of incidents) as JSON, written with each published version.
+ALTER TABLE brands ADD COLUMN fold_settings TEXT NOT NULL DEFAULT '{}';
+
+-- A rule that fired for one cause; its key lets it fire once. level: watch, tell, act. `shown_at`: when the page began to tell it.
+CREATE TABLE incidents (
+    brand_id UUID NOT NULL,
+    shipment_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    cause_key TEXT NOT NULL,
+    level TEXT NOT NULL,
+    began_at BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    shown_at BIGINT,
+    resolved_at BIGINT,
+    PRIMARY KEY (brand_id, shipment_id, kind, cause_key)
+);
+CREATE INDEX incidents_by_opened_at ON incidents (brand_id, opened_at);
+
+-- What a shopper asked for, one an incident; `sealed` is the text. state: open, done, declined. `answer_by` is a day.
+CREATE TABLE incident_answers (
+    brand_id UUID NOT NULL,
+    shipment_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    cause_key TEXT NOT NULL,
+    action TEXT NOT NULL,
+    sealed BYTEA NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open',
+    answer_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (brand_id, shipment_id, kind, cause_key)
+);
+CREATE INDEX incident_answers_by_state_and_answer_by ON incident_answers (brand_id, state, answer_by);
+
+-- When a parcel is to be looked at again though nothing was heard of it; NULL: only an event can change it.
+ALTER TABLE summaries ADD COLUMN check_at BIGINT;
+CREATE INDEX summaries_by_check_at ON summaries (check_at);
+UPDATE summaries SET check_at = 0;
+
+-- An answer that another system gave (`state`) is folded, and the open page follows.
+CREATE FUNCTION doorstep_incident_answered() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO jobs (brand_id, kind, subject, run_at) VALUES (NEW.brand_id, 'refold', NEW.shipment_id, 0)
+        ON CONFLICT (brand_id, kind, subject) DO UPDATE SET run_at = 0;
+    PERFORM pg_notify('doorstep_changed', 'job ' || NEW.brand_id || ' ' || NEW.shipment_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER incident_answers_answered AFTER UPDATE OF state ON incident_answers
+    FOR EACH ROW WHEN (NEW.state <> OLD.state) EXECUTE FUNCTION doorstep_incident_answered();

@@ -1,0 +1,199 @@
+//! From all events of a shipment to its summary, and to the pages that would differ now.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use crate::orders::{BrandId, OrderId, ShipmentId};
+use crate::places;
+use crate::sources::{EstimateDraft, Expected};
+use crate::tracking::calendar::Calendar;
+use crate::tracking::event::EventPlace;
+use crate::tracking::incident::{self, IncidentFacts};
+use crate::tracking::progress::OrderSteps;
+use crate::tracking::summary::{Claims, Summary, summarise};
+
+use super::super::incidents::{self, FoldSettings};
+use super::super::{Conn, Result, StoreError, execute, fetch_optional, instant, micros};
+use super::events::events_for;
+
+/// What the fold needs to know of the order a shipment belongs to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OrderFacts {
+    pub steps: OrderSteps,
+    pub promised: Option<EstimateDraft>,
+    pub ship_by: Option<Date>,
+}
+
+type FactsRow =
+    (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, Option<String>, Option<String>);
+
+pub async fn order_facts(conn: &mut Conn, brand: BrandId, order: OrderId) -> Result<OrderFacts> {
+    let row = fetch_optional!(
+        conn,
+        FactsRow,
+        "SELECT placed_at, paid_at, picked_at, packed_at, cancelled_at, promised_earliest, promised_latest, ship_by
+         FROM orders WHERE brand_id = $1 AND order_id = $2",
+        brand.0,
+        order.0,
+    )?;
+    let Some((placed_at, paid_at, picked_at, packed_at, cancelled_at, earliest, latest, ship_by)) = row else {
+        return Ok(OrderFacts::default());
+    };
+    Ok(OrderFacts {
+        steps: OrderSteps {
+            placed_at: placed_at.map(instant),
+            paid_at: paid_at.map(instant),
+            picked_at: picked_at.map(instant),
+            packed_at: packed_at.map(instant),
+            cancelled_at: cancelled_at.map(instant),
+        },
+        promised: promised(earliest.as_deref(), latest.as_deref()),
+        ship_by: ship_by.and_then(|day| day.parse().ok()),
+    })
+}
+
+/// A promise as the store keeps it. `None` where neither end is known.
+pub fn promised(earliest: Option<&str>, latest: Option<&str>) -> Option<EstimateDraft> {
+    let day = |text: Option<&str>| text.and_then(|text| text.parse().ok()).map(Expected::Day);
+    let draft = EstimateDraft { earliest: day(earliest), latest: day(latest) };
+    (draft.earliest.is_some() || draft.latest.is_some()).then_some(draft)
+}
+
+#[derive(sqlx::FromRow)]
+struct RefoldRow {
+    order_id: Option<Uuid>,
+    claims: String,
+    created_at: i64,
+    fold_settings: Option<String>,
+    destination_country: Option<String>,
+    destination_region: Option<String>,
+}
+
+/// Folds all events of a shipment anew and keeps the summary with its incidents. True when the page would differ.
+pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: Timestamp) -> Result<bool> {
+    let row = fetch_optional!(
+        conn,
+        RefoldRow,
+        "SELECT shipments.order_id, claims, shipments.created_at, fold_settings, destination_country, destination_region
+         FROM shipments LEFT JOIN brands ON brands.brand_id = shipments.brand_id
+            LEFT JOIN orders ON orders.brand_id = shipments.brand_id AND orders.order_id = shipments.order_id
+         WHERE shipments.brand_id = $1 AND shipments.shipment_id = $2",
+        brand.0,
+        shipment.0,
+    )?;
+    let Some(row) = row else { return Ok(false) };
+    let order_id = row.order_id;
+    let claims: Claims = serde_json::from_str(&row.claims).map_err(|error| StoreError::Broken(error.to_string()))?;
+    let facts = match order_id {
+        Some(order) => order_facts(conn, brand, OrderId(order)).await?,
+        None => OrderFacts::default(),
+    };
+    let events = events_for(conn, brand, shipment).await?;
+    let mut summary = summarise(&events, &claims, facts.promised.as_ref(), &facts.steps, now);
+    let settings = row.fold_settings.as_deref().map(FoldSettings::read).transpose()?.unwrap_or_default();
+    let surroundings = surroundings(&row, &claims, &settings);
+    let due = incident::due(&summary, &surroundings, &settings.incidents, now);
+    let check_at = incident::next_check(&summary, &surroundings, &settings.incidents, now);
+    summary.incidents = incidents::keep(conn, brand, shipment, &due, now).await?;
+    let changed = write_summary(conn, brand, shipment, &summary, check_at, now).await?;
+    if changed {
+        touch_shipment(conn, brand, shipment, now).await?;
+    }
+    if let Some(until) = summary.hidden_until {
+        super::super::changes::schedule_refold(conn, brand, shipment, until).await?;
+    }
+    Ok(changed)
+}
+
+/// Where the parcel goes, as far as the rules of incidents ask: the order's own destination before what carriers say.
+fn surroundings(row: &RefoldRow, claims: &Claims, settings: &FoldSettings) -> IncidentFacts {
+    let ordered = EventPlace {
+        region: row.destination_region.clone(),
+        country: row.destination_country.clone(),
+        ..EventPlace::default()
+    };
+    let told = claims.destination.as_ref();
+    let country = ordered.country.as_deref().or(told.and_then(|place| place.country.as_deref()));
+    let zone = told.and_then(places::time_zone).or_else(|| places::time_zone(&ordered));
+    let zone = zone.or(settings.time_zone.as_deref()).and_then(|name| TimeZone::get(name).ok());
+    IncidentFacts {
+        calendar: Calendar::of_country(country.or(settings.region.as_deref()).unwrap_or_default()),
+        zone: zone.unwrap_or(TimeZone::UTC),
+        pickup_until: claims.pickup_until,
+        told_at: Some(instant(row.created_at)),
+    }
+}
+
+async fn write_summary(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipment: ShipmentId,
+    summary: &Summary,
+    check_at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<bool> {
+    let document = serde_json::to_string(summary).map_err(|error| StoreError::Broken(error.to_string()))?;
+    let known = fetch_optional!(
+        conn,
+        (String, Option<i64>),
+        "SELECT document, check_at FROM summaries WHERE brand_id = $1 AND shipment_id = $2",
+        brand.0,
+        shipment.0,
+    )?;
+    let check_at = check_at.map(micros);
+    if let Some((known, known_check_at)) = known
+        && known == document
+    {
+        if known_check_at != check_at {
+            execute!(
+                conn,
+                "UPDATE summaries SET check_at = $3 WHERE brand_id = $1 AND shipment_id = $2",
+                brand.0,
+                shipment.0,
+                check_at,
+            )?;
+        }
+        return Ok(false);
+    }
+    let delivered_at = summary.progress.delivered_at.map(|time| micros(time.sort_instant()));
+    let last_event_at = summary.events.last().map(|shown| micros(shown.event.time.sort_instant()));
+    execute!(
+        conn,
+        "INSERT INTO summaries (brand_id, shipment_id, status, delivered_at, last_event_at, document, folded_at, check_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (brand_id, shipment_id) DO UPDATE SET status = excluded.status, delivered_at = excluded.delivered_at,
+            last_event_at = excluded.last_event_at, document = excluded.document, folded_at = excluded.folded_at,
+            check_at = excluded.check_at",
+        brand.0,
+        shipment.0,
+        summary.progress.status.to_string(),
+        delivered_at,
+        last_event_at,
+        document,
+        micros(now),
+        check_at,
+    )?;
+    Ok(true)
+}
+
+/// Says that the page of a shipment, and of its order, would differ now.
+pub async fn touch_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: Timestamp) -> Result<()> {
+    execute!(
+        conn,
+        "UPDATE shipments SET version = version + 1, changed_at = $3 WHERE brand_id = $1 AND shipment_id = $2",
+        brand.0,
+        shipment.0,
+        micros(now),
+    )?;
+    execute!(
+        conn,
+        "UPDATE orders SET version = version + 1, changed_at = $3
+         WHERE brand_id = $1 AND order_id = (SELECT order_id FROM shipments WHERE brand_id = $1 AND shipment_id = $2)",
+        brand.0,
+        shipment.0,
+        micros(now),
+    )?;
+    Ok(())
+}

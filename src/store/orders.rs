@@ -1,0 +1,347 @@
+//! What the pages read: an order with its parcels, a parcel by its number, a contact's orders. Never a carrier.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::orders::feedback::FeedbackGiven;
+use crate::orders::{BrandId, OrderId, ShipmentId};
+use crate::sources::{AddressDraft, EstimateDraft, PickupDraft, ProofDraft};
+use crate::tracking::progress::OrderSteps;
+use crate::tracking::summary::{Claims, Summary};
+
+use super::feedback::FeedbackColumns;
+use super::ingest::{OrderFacts, promised};
+use super::seal::Vault;
+use super::{Conn, Result, StoreError, fetch_all, fetch_optional, instant};
+
+/// An order as it is kept, with everything its page may show.
+#[derive(Debug, Clone)]
+pub struct OrderRecord {
+    pub order_id: OrderId,
+    pub order_number: String,
+    pub order_key: String,
+    pub version: i64,
+    pub link_epoch: i64,
+    pub facts: OrderFacts,
+    pub currency: Option<String>,
+    pub total: Option<i64>,
+    pub locale: Option<String>,
+    pub address: Option<AddressDraft>,
+    pub destination_country: Option<String>,
+    pub items: Vec<LineItemRecord>,
+    pub shipments: Vec<ShipmentRecord>,
+}
+
+impl OrderRecord {
+    pub fn steps(&self) -> &OrderSteps {
+        &self.facts.steps
+    }
+
+    pub fn promised(&self) -> Option<&EstimateDraft> {
+        self.facts.promised.as_ref()
+    }
+
+    pub fn ship_by(&self) -> Option<Date> {
+        self.facts.ship_by
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LineItemRecord {
+    pub line_item_id: String,
+    pub sku: Option<String>,
+    pub product_id: Option<String>,
+    pub title: String,
+    pub variant: Option<String>,
+    pub quantity: i64,
+    pub unit_price: Option<i64>,
+    pub needs_shipping: bool,
+}
+
+/// A parcel as it is kept.
+#[derive(Debug, Clone)]
+pub struct ShipmentRecord {
+    pub shipment_id: ShipmentId,
+    pub order_id: Option<OrderId>,
+    pub tracking_number: String,
+    pub carrier: Option<String>,
+    pub service: Option<String>,
+    pub claims: Claims,
+    pub proof: Option<ProofDraft>,
+    pub pickup: Option<PickupDraft>,
+    pub checked_at: Option<Timestamp>,
+    pub version: i64,
+    /// `None` only for a shipment that was written by another system and not folded yet.
+    pub summary: Option<Summary>,
+    /// Which line items ride in it, and how many of each.
+    pub items: Vec<(String, i64)>,
+    /// What the shopper said of it; read with its order only.
+    pub feedback: Option<FeedbackGiven>,
+}
+
+#[derive(sqlx::FromRow)]
+struct OrderRow {
+    order_id: Uuid,
+    order_number: String,
+    order_key: String,
+    version: i64,
+    link_epoch: i64,
+    placed_at: Option<i64>,
+    paid_at: Option<i64>,
+    picked_at: Option<i64>,
+    packed_at: Option<i64>,
+    cancelled_at: Option<i64>,
+    promised_earliest: Option<String>,
+    promised_latest: Option<String>,
+    ship_by: Option<String>,
+    currency: Option<String>,
+    total: Option<i64>,
+    locale: Option<String>,
+    address: Option<Vec<u8>>,
+    destination_country: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ShipmentRow {
+    shipment_id: Uuid,
+    order_id: Option<Uuid>,
+    tracking_number: String,
+    carrier: Option<String>,
+    service: Option<String>,
+    claims: String,
+    proof: Option<Vec<u8>>,
+    pickup: Option<Vec<u8>>,
+    checked_at: Option<i64>,
+    version: i64,
+    document: Option<String>,
+    #[sqlx(flatten)]
+    feedback: FeedbackColumns,
+}
+
+/// The order of that key, as a bare id and version.
+pub async fn order_key(conn: &mut Conn, brand: BrandId, key: &str) -> Result<Option<(OrderId, i64)>> {
+    let row = fetch_optional!(
+        conn,
+        (Uuid, i64),
+        "SELECT order_id, version FROM orders WHERE brand_id = $1 AND order_key = $2",
+        brand.0,
+        key,
+    )?;
+    Ok(row.map(|(id, version)| (OrderId(id), version)))
+}
+
+/// The order of that key with everything its page may show.
+pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) -> Result<Option<OrderRecord>> {
+    let row = fetch_optional!(
+        conn,
+        OrderRow,
+        "SELECT order_id, order_number, order_key, version, link_epoch, placed_at, paid_at, picked_at, packed_at, cancelled_at,
+            promised_earliest, promised_latest, ship_by, currency, total, locale, address, destination_country
+         FROM orders WHERE brand_id = $1 AND order_key = $2",
+        brand.0,
+        key,
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let order_id = OrderId(row.order_id);
+    let items = fetch_all!(
+        conn,
+        LineItemRecord,
+        "SELECT line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping
+         FROM line_items WHERE brand_id = $1 AND order_id = $2 ORDER BY position, line_item_id",
+        brand.0,
+        row.order_id,
+    )?;
+    let shipments = shipments_of(conn, vault, brand, order_id).await?;
+    let address = row
+        .address
+        .as_deref()
+        .and_then(|sealed| vault.open(b"address", row.order_id.as_bytes(), sealed))
+        .map(|plain| serde_json::from_slice(&plain).map_err(|error| StoreError::Broken(error.to_string())))
+        .transpose()?;
+    Ok(Some(OrderRecord {
+        order_id,
+        order_number: row.order_number,
+        order_key: row.order_key,
+        version: row.version,
+        link_epoch: row.link_epoch,
+        facts: OrderFacts {
+            steps: OrderSteps {
+                placed_at: row.placed_at.map(instant),
+                paid_at: row.paid_at.map(instant),
+                picked_at: row.picked_at.map(instant),
+                packed_at: row.packed_at.map(instant),
+                cancelled_at: row.cancelled_at.map(instant),
+            },
+            promised: promised(row.promised_earliest.as_deref(), row.promised_latest.as_deref()),
+            ship_by: row.ship_by.and_then(|day| day.parse().ok()),
+        },
+        currency: row.currency,
+        total: row.total,
+        locale: row.locale,
+        address,
+        destination_country: row.destination_country,
+        items,
+        shipments,
+    }))
+}
+
+async fn shipments_of(conn: &mut Conn, vault: &Vault, brand: BrandId, order: OrderId) -> Result<Vec<ShipmentRecord>> {
+    let rows = fetch_all!(
+        conn,
+        ShipmentRow,
+        "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, version, document,
+            rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at
+         FROM shipments LEFT JOIN summaries
+            ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
+         LEFT JOIN feedback ON feedback.brand_id = shipments.brand_id AND feedback.shipment_id = shipments.shipment_id
+         WHERE shipments.brand_id = $1 AND order_id = $2 ORDER BY shipments.created_at, shipments.shipment_id",
+        brand.0,
+        order.0,
+    )?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let riding = fetch_all!(
+        conn,
+        (Uuid, String, i64),
+        "SELECT shipment_items.shipment_id, line_item_id, quantity FROM shipment_items
+         JOIN shipments ON shipments.brand_id = shipment_items.brand_id AND shipments.shipment_id = shipment_items.shipment_id
+         WHERE shipments.brand_id = $1 AND shipments.order_id = $2 ORDER BY line_item_id",
+        brand.0,
+        order.0,
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let items = riding.iter().filter(|(shipment, _, _)| *shipment == row.shipment_id);
+            let items = items.map(|(_, line_item, quantity)| (line_item.clone(), *quantity)).collect();
+            shipment_from_row(vault, row, items)
+        })
+        .collect()
+}
+
+/// The newest parcel with that number: carriers reuse numbers, and the newest answers.
+pub async fn shipment_by_number(
+    conn: &mut Conn,
+    vault: &Vault,
+    brand: BrandId,
+    number: &str,
+) -> Result<Option<ShipmentRecord>> {
+    let row = fetch_optional!(
+        conn,
+        ShipmentRow,
+        "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, version, document
+         FROM shipments LEFT JOIN summaries
+            ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
+         WHERE shipments.brand_id = $1 AND tracking_number = $2 ORDER BY created_at DESC, shipments.shipment_id DESC LIMIT 1",
+        brand.0,
+        number,
+    )?;
+    row.map(|row| shipment_from_row(vault, row, Vec::new())).transpose()
+}
+
+fn shipment_from_row(vault: &Vault, row: ShipmentRow, items: Vec<(String, i64)>) -> Result<ShipmentRecord> {
+    let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
+    let id = row.shipment_id.as_bytes();
+    let open = |kind: &[u8], sealed: Option<Vec<u8>>| sealed.and_then(|sealed| vault.open(kind, id, &sealed));
+    let proof = open(b"proof", row.proof).map(|plain| serde_json::from_slice(&plain).map_err(broken)).transpose()?;
+    let pickup = open(b"pickup", row.pickup).map(|plain| serde_json::from_slice(&plain).map_err(broken)).transpose()?;
+    Ok(ShipmentRecord {
+        shipment_id: ShipmentId(row.shipment_id),
+        order_id: row.order_id.map(OrderId),
+        tracking_number: row.tracking_number,
+        carrier: row.carrier,
+        service: row.service,
+        claims: serde_json::from_str(&row.claims).map_err(broken)?,
+        proof,
+        pickup,
+        checked_at: row.checked_at.map(instant),
+        version: row.version,
+        summary: row.document.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
+        items,
+        feedback: row.feedback.read(vault, row.shipment_id),
+    })
+}
+
+/// The keys of a contact's orders, newest first.
+pub async fn order_keys_of_contact(
+    conn: &mut Conn,
+    brand: BrandId,
+    contact_index: &[u8],
+    most: i64,
+) -> Result<Vec<String>> {
+    let rows = fetch_all!(
+        conn,
+        (String, i64),
+        "SELECT DISTINCT orders.order_key, COALESCE(orders.placed_at, orders.created_at) AS newest FROM contacts
+         JOIN orders ON orders.brand_id = contacts.brand_id AND orders.order_id = contacts.order_id
+         WHERE contacts.brand_id = $1 AND contacts.blind_index = $2 ORDER BY newest DESC LIMIT $3",
+        brand.0,
+        contact_index,
+        most,
+    )?;
+    Ok(rows.into_iter().map(|(key, _)| key).collect())
+}
+
+/// Every order of a contact.
+pub async fn order_ids_of_contact(conn: &mut Conn, brand: BrandId, contact_index: &[u8]) -> Result<Vec<OrderId>> {
+    let rows = fetch_all!(
+        conn,
+        (Uuid,),
+        "SELECT DISTINCT order_id FROM contacts WHERE brand_id = $1 AND blind_index = $2",
+        brand.0,
+        contact_index,
+    )?;
+    Ok(rows.into_iter().map(|(order,)| OrderId(order)).collect())
+}
+
+/// Whether a parcel of that number is known: public by design.
+pub async fn parcel_exists(conn: &mut Conn, brand: BrandId, number: &str) -> Result<bool> {
+    let row = fetch_optional!(
+        conn,
+        (i64,),
+        "SELECT version FROM shipments WHERE brand_id = $1 AND tracking_number = $2 LIMIT 1",
+        brand.0,
+        number,
+    )?;
+    Ok(row.is_some())
+}
+
+/// The key of an order by its id.
+pub async fn key_of(conn: &mut Conn, brand: BrandId, order: OrderId) -> Result<Option<String>> {
+    let row = fetch_optional!(
+        conn,
+        (String,),
+        "SELECT order_key FROM orders WHERE brand_id = $1 AND order_id = $2",
+        brand.0,
+        order.0,
+    )?;
+    Ok(row.map(|(key,)| key))
+}
+
+/// Forgets up to `most` orders of a brand without news since `before`, with all that hangs on them. Gives how many.
+pub async fn forget_before(conn: &mut Conn, brand: BrandId, before: Timestamp, most: i64) -> Result<usize> {
+    let old = fetch_all!(
+        conn,
+        (Uuid,),
+        "SELECT order_id FROM orders WHERE brand_id = $1 AND changed_at < $2 ORDER BY changed_at LIMIT $3",
+        brand.0,
+        super::micros(before),
+        most,
+    )?;
+    for (order,) in &old {
+        for sql in [
+            "DELETE FROM tracking_events WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM summaries WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM shipment_items WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM shipments WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM access_grants WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM contacts WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM line_items WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM orders WHERE brand_id = $1 AND order_id = $2",
+        ] {
+            super::execute!(conn, sql, brand.0, order)?;
+        }
+    }
+    Ok(old.len())
+}
