@@ -166,6 +166,39 @@ pub struct IncidentView {
     pub next: Option<String>,
     /// What the shopper can do, as a link to the brand's help.
     pub action: Option<LinkView>,
+    /// What the shopper can ask for right here.
+    pub form: Option<IncidentFormView>,
+    /// What the shopper asked for, and how that stands.
+    pub request: Option<RequestView>,
+}
+
+/// One request, sent by a plain form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct IncidentFormView {
+    /// Path the form is posted to.
+    pub path: String,
+    pub order_number: String,
+    pub shipment: String,
+    pub kind: String,
+    /// Tells this incident from others of its kind.
+    pub cause: String,
+    /// `correct_address`, `leave_at`, `choose_pickup`, `reship`, `refund` or `credit`.
+    pub action: String,
+    /// What the shopper can do, as a sentence.
+    pub advice: Option<String>,
+    pub label: String,
+    pub button: String,
+    pub text_is_required: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RequestView {
+    pub action: String,
+    /// `open`, `done` or `declined`.
+    pub state: String,
+    /// ISO date by which it is answered.
+    pub answer_by: String,
+    pub text: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -87,7 +87,7 @@ fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
                 placeholder=" "
                 aria-describedby=id("comment-hint")
             >
-                {asked.comment.clone()}
+                {escaped(&asked.comment)}
             </textarea>
             <p class="hint" id=id("comment-hint")>
                 {context.say_with("feedback-comment-hint", &[("count", most.into())])}
@@ -97,6 +97,11 @@ fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
             </p>
         </form>
     }
+}
+
+/// Leptos writes what is inside a `textarea` as it is: markup in a comment would leave it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Both kinds stand in the page; the style sheet shows those that fit the rating as soon as there is one.

@@ -75,7 +75,9 @@ fn show(html: &str) -> Result<(), JsValue> {
     }
     let open = opened(&old)?;
     let focus = focused(&document, &old)?;
+    let unsent = unsent(&old);
     old.set_inner_html(&new.inner_html());
+    keep_unsent(&old, unsent)?;
     document.set_title(&fetched.title());
     reopen(&old, &open)?;
     refocus(&old, focus)?;
@@ -83,6 +85,25 @@ fn show(html: &str) -> Result<(), JsValue> {
         && let Some(headline) = old.query_selector("h1")?
     {
         announce(&headline.text_content().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// A form that the shopper has begun to fill in.
+const UNSENT: &str = "form[data-part=feedback]:is(:focus-within, :has(:checked:not([checked]), textarea:user-valid))";
+
+/// Such forms, with the ids of their sections. A browser that does not know the selector has none.
+fn unsent(main: &Element) -> Vec<(String, Element)> {
+    let forms = all(main, UNSENT).unwrap_or_default();
+    forms.into_iter().filter_map(|form| Some((form.closest("section[id]").ok()??.id(), form))).collect()
+}
+
+/// Puts them back where the new page still has such a form: what was typed is not lost to a scan.
+fn keep_unsent(main: &Element, unsent: Vec<(String, Element)>) -> Result<(), JsValue> {
+    for (section, form) in unsent {
+        if let Some(fresh) = main.query_selector(&format!("[id='{section}'] form[data-part=feedback]"))? {
+            fresh.replace_with_with_node_1(&form)?;
+        }
     }
     Ok(())
 }
@@ -123,7 +144,7 @@ fn reopen(main: &Element, open: &[bool]) -> Result<(), JsValue> {
     Ok(())
 }
 
-const FOCUSABLE: &str = "a, button, summary, input";
+const FOCUSABLE: &str = "a, button, summary, input, textarea";
 
 /// What has the focus: what it is and says, and how many like it stand before it. Its place alone would not do, since
 /// a change may bring or take others.

@@ -1,0 +1,589 @@
+//! From what is kept to what is shown: records of the store into views, in the words of one brand and language.
+//!
+//! Pure but for its arguments: who may see it was decided before, how it looks is decided after.
+
+pub mod feedback;
+mod incident;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use crate::access::grant::Scope;
+use crate::brand::Brand;
+use crate::places;
+use crate::sources::{AddressDraft, carriers};
+use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
+use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
+use crate::tracking::progress::{OrderSteps, Progress, Step, progress};
+use crate::tracking::status::Status;
+use crate::tracking::summary::{Basis, Window, window};
+use crate::tracking::wording::{
+    Arg, Expectation, Facts, IncidentKind, OrderStage, Parcel, Speaker, Standing, Timing, money,
+};
+
+use super::view::{
+    AddressView, EventView, ItemView, OrderSummaryView, OrderView, PickupView, ProofView, ShipmentView, StepState,
+    StepView, TimeView, WindowView,
+};
+
+/// Who looks, in which language, when.
+pub struct Viewer<'a> {
+    pub brand: &'a Brand,
+    pub words: &'a Speaker,
+    pub scope: Scope,
+    pub now: Timestamp,
+}
+
+/// A view and until when it is true: texts such as "2 h ago" and "tomorrow" run out.
+pub struct Shown<T> {
+    pub view: T,
+    pub valid_until: Timestamp,
+}
+
+/// When the words on a page have to be said anew.
+struct Validity(Timestamp);
+
+impl Validity {
+    fn until(&mut self, instant: Timestamp) {
+        self.0 = self.0.min(instant);
+    }
+
+    /// "4 min ago" runs out by the minute, "2 h ago" by the hour, "3 days ago" by the day.
+    fn ago(&mut self, then: Timestamp, now: Timestamp) {
+        let elapsed = now.duration_since(then);
+        let step = match elapsed.as_mins() {
+            ..60 => 60,
+            60..1440 => 3600,
+            _ => 86_400,
+        };
+        let into_step = elapsed.as_secs().rem_euclid(step);
+        self.until(now + SignedDuration::from_secs(step - into_step));
+    }
+}
+
+impl Viewer<'_> {
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.brand.time_zone).unwrap_or(TimeZone::UTC)
+    }
+
+    fn today(&self) -> Date {
+        self.now.to_zoned(self.zone()).date()
+    }
+
+    fn validity(&self) -> Validity {
+        let tomorrow = self.now.to_zoned(self.zone()).tomorrow().and_then(|day| day.start_of_day());
+        Validity(tomorrow.map_or(self.now + SignedDuration::from_hours(1), |day| day.timestamp()))
+    }
+
+    /// The order's page.
+    pub fn order(&self, order: &OrderRecord, calendar: Option<String>, live: Option<String>) -> Shown<OrderView> {
+        let mut validity = self.validity();
+        let today = self.today();
+        let shipments: Vec<&ShipmentRecord> = order.shipments.iter().collect();
+        let unshipped = unshipped(order);
+        let mut shown: Vec<(Standing, ShipmentView)> = shipments
+            .iter()
+            .map(|shipment| {
+                let (standing, mut view) = self.parcel(shipment, Some(order), &mut validity);
+                view.items = self.riding(order, shipment);
+                view.feedback = self.feedback(order, shipment, &mut validity);
+                (standing, view)
+            })
+            .collect();
+        // What needs the shopper first.
+        shown.sort_by_key(|(standing, _)| *standing);
+        let total = shown.len();
+        if total > 1 {
+            for (position, (_, view)) in shown.iter_mut().enumerate() {
+                let args = [("number", Arg::Number(position as i64 + 1)), ("total", Arg::Number(total as i64))];
+                view.position = Some(self.words.say("parcel-heading", &args));
+            }
+        }
+        let promise = window(None, order.promised());
+        let headline = self.order_headline(order, &shipments, &unshipped, promise.as_ref(), today);
+        let nothing_sent = shown.is_empty();
+        let is_summary = self.scope == Scope::Summary;
+        let mut order_view = OrderView {
+            order_number: order.order_number.clone(),
+            headline,
+            explanation: None,
+            placed: order.steps().placed_at.map(|placed| self.day_of(placed)),
+            progress: if nothing_sent {
+                self.steps(&progress(&[], order.steps()), order.steps(), &[])
+            } else {
+                Vec::new()
+            },
+            window: if nothing_sent && order.steps().cancelled_at.is_none() {
+                promise.map(|promise| self.window(&promise, None, today))
+            } else {
+                None
+            },
+            unshipped: if is_summary || order.steps().cancelled_at.is_some() {
+                Vec::new()
+            } else {
+                unshipped.iter().map(|(item, count)| self.item(order, item, *count, order.ship_by())).collect()
+            },
+            address: if is_summary { None } else { order.address.as_ref().map(|address| self.address(address)) },
+            summary_only: is_summary,
+            calendar: if is_summary { None } else { calendar },
+            live,
+            shipments: shown
+                .into_iter()
+                .map(|(_, view)| if is_summary { self.reduced_to_summary(view) } else { view })
+                .collect(),
+        };
+        feedback::choose_leading(&mut order_view);
+        Shown { view: order_view, valid_until: validity.0 }
+    }
+
+    /// A parcel's own page: milestones, and nothing of the order or the person.
+    pub fn parcel_page(&self, shipment: &ShipmentRecord) -> Shown<ShipmentView> {
+        let mut validity = self.validity();
+        let (_, mut view) = self.parcel(shipment, None, &mut validity);
+        view.proof = None;
+        view.pickup = None;
+        view.incident = view.incident.map(incident::as_anyone_may_see);
+        for event in &mut view.events {
+            event.place = None;
+        }
+        Shown { view, valid_until: validity.0 }
+    }
+
+    /// One line of "my orders".
+    pub fn order_summary(&self, order: &OrderRecord) -> OrderSummaryView {
+        let shipments: Vec<&ShipmentRecord> = order.shipments.iter().collect();
+        let promise = window(None, order.promised());
+        let today = self.today();
+        let leading =
+            shipments.iter().map(|shipment| self.standing(shipment, today)).min_by_key(|(standing, _)| *standing);
+        let titles: Vec<&str> = order.items.iter().map(|item| item.title.as_str()).collect();
+        let items = titles.join(", ");
+        OrderSummaryView {
+            order_number: order.order_number.clone(),
+            href: format!("{}/orders/{}", self.brand.base_path, order.order_key),
+            headline: self.order_headline(order, &shipments, &unshipped(order), promise.as_ref(), today),
+            placed: order.steps().placed_at.map(|placed| self.day_of(placed)),
+            items,
+            status: leading.map_or(Status::PendingNoData, |(_, status)| status).to_string(),
+        }
+    }
+
+    fn reduced_to_summary(&self, view: ShipmentView) -> ShipmentView {
+        ShipmentView {
+            tracking_number: view.tracking_number,
+            status: view.status,
+            position: view.position,
+            headline: view.headline,
+            window: view.window,
+            progress: view.progress,
+            carrier: view.carrier,
+            ..ShipmentView::default()
+        }
+    }
+
+    fn order_headline(
+        &self,
+        order: &OrderRecord,
+        shipments: &[&ShipmentRecord],
+        unshipped: &[(&LineItemRecord, i64)],
+        promise: Option<&Window>,
+        today: Date,
+    ) -> String {
+        let expectation = promise.map_or_else(Expectation::default, expectation_of);
+        if shipments.is_empty() || (order.steps().cancelled_at.is_some() && shipments.is_empty()) {
+            return self.words.order_headline(stage(order.steps()), &expectation, order.ship_by(), today);
+        }
+        if let ([only], []) = (shipments, unshipped) {
+            return self.parcel_headline(only, today);
+        }
+        let mut parcels: Vec<Parcel<'_>> = shipments
+            .iter()
+            .map(|shipment| {
+                let window = shipment.summary.as_ref().and_then(|summary| summary.window.as_ref());
+                let titles = order
+                    .items
+                    .iter()
+                    .filter(|item| shipment.items.iter().any(|(id, _)| *id == item.line_item_id))
+                    .map(|item| item.title.as_str());
+                Parcel {
+                    standing: self.standing(shipment, today).0,
+                    items: titles.collect(),
+                    expectation: window.map_or_else(Expectation::default, expectation_of),
+                    on: shipment.summary.as_ref().and_then(|summary| self.since(&summary.progress)),
+                }
+            })
+            .collect();
+        if !unshipped.is_empty() {
+            parcels.push(Parcel {
+                standing: Standing::ToShip,
+                items: unshipped.iter().map(|(item, _)| item.title.as_str()).collect(),
+                expectation,
+                on: None,
+            });
+        }
+        self.words.headline_of_parcels(&parcels, today)
+    }
+
+    fn standing(&self, shipment: &ShipmentRecord, today: Date) -> (Standing, Status) {
+        let Some(summary) = &shipment.summary else { return (Standing::ToShip, Status::PendingNoData) };
+        let timing = summary.window.as_ref().map_or(Timing::None, |window| expectation_of(window).timing(today));
+        (Standing::of(summary.progress.status, timing), summary.progress.status)
+    }
+
+    fn parcel_headline(&self, shipment: &ShipmentRecord, today: Date) -> String {
+        let worst = shipment.summary.as_ref().and_then(|summary| Some((summary, summary.incidents.first()?)));
+        self.with_facts(shipment, |facts| match worst {
+            Some((summary, worst)) => {
+                let silent = Facts { on: self.began_on(summary, worst), ..*facts };
+                let is_silence = IncidentKind::of(facts.status).is_none();
+                self.words.headline_with_worst(if is_silence { &silent } else { facts }, worst.kind, today)
+            }
+            None => self.words.headline(facts, today),
+        })
+    }
+
+    fn with_facts<T>(&self, shipment: &ShipmentRecord, tell: impl FnOnce(&Facts<'_>) -> T) -> T {
+        let status = shipment.summary.as_ref().map_or(Status::PendingNoData, |summary| summary.progress.status);
+        let mut facts = Facts::of(status);
+        let carrier = self.carrier_name(shipment);
+        facts.carrier = carrier.as_deref();
+        if let Some(summary) = &shipment.summary {
+            facts.place = summary.progress.status_event.as_ref().map(|event| &event.place);
+            facts.expectation = summary.window.as_ref().map_or_else(Expectation::default, expectation_of);
+            facts.on = self.since(&summary.progress);
+        }
+        if let Some(pickup) = &shipment.pickup {
+            facts.pickup = pickup.name.as_deref();
+            facts.until = pickup.until;
+        }
+        tell(&facts)
+    }
+
+    /// The local day on which what is true became true.
+    fn since(&self, progress: &Progress) -> Option<Date> {
+        progress.status_event.as_ref().map(|event| self.local(event).local.date())
+    }
+
+    fn parcel(
+        &self,
+        shipment: &ShipmentRecord,
+        order: Option<&OrderRecord>,
+        validity: &mut Validity,
+    ) -> (Standing, ShipmentView) {
+        let today = self.today();
+        let (standing, status) = self.standing(shipment, today);
+        let carrier = self.carrier_name(shipment);
+        let steps = order.map(|order| *order.steps()).unwrap_or_default();
+        let summary = shipment.summary.as_ref();
+        let events = summary.map_or(&[][..], |summary| summary.events.as_slice());
+        let view = ShipmentView {
+            tracking_number: shipment.tracking_number.clone(),
+            status: status.to_string(),
+            position: None,
+            headline: self.parcel_headline(shipment, today),
+            explanation: None,
+            window: summary
+                .and_then(|summary| summary.window.as_ref())
+                .map(|window| self.window(window, carrier.as_deref(), today)),
+            progress: match summary {
+                Some(summary) => {
+                    let told: Vec<&TrackingEvent> = events.iter().map(|shown| &shown.event).collect();
+                    self.steps(&summary.progress, &steps, &told)
+                }
+                None => self.steps(&progress(&[], &steps), &steps, &[]),
+            },
+            incident: summary.and_then(|summary| self.incident(shipment, order, summary)),
+            events: events
+                .iter()
+                .rev()
+                .map(|shown| EventView {
+                    folded: shown.folded,
+                    stands_out: shown.stands_out,
+                    ..self.event(&shown.event, carrier.as_deref(), today)
+                })
+                .collect(),
+            carrier_link: match (&shipment.carrier, shipment.tracking_number.is_empty()) {
+                (Some(carrier), false) if self.brand.carriers.link_out => {
+                    carriers::link(carrier, &shipment.tracking_number)
+                }
+                _ => None,
+            },
+            carrier_phone: shipment
+                .carrier
+                .as_deref()
+                .and_then(carriers::carrier)
+                .and_then(|carrier| carrier.phone)
+                .map(str::to_owned),
+            freshness: self.freshness(shipment, carrier.as_deref(), validity),
+            pickup: shipment.pickup.as_ref().filter(|_| !is_over(status)).map(|pickup| PickupView {
+                name: pickup.name.clone(),
+                address: pickup.address.clone(),
+                hours: pickup.hours.clone(),
+                until: pickup.until.map(|until| {
+                    let day = self.words.day(until, today);
+                    self.words.say("pickup-until", &[("day", (&day).into())])
+                }),
+                code: pickup.code.clone(),
+            }),
+            proof: shipment.proof.as_ref().map(|proof| ProofView {
+                signed_by: proof
+                    .signed_by
+                    .as_ref()
+                    .map(|name| self.words.say("proof-signed-by", &[("name", name.into())])),
+                photo: proof.photo.clone().filter(|photo| photo.starts_with("https://")),
+            }),
+            items: Vec::new(),
+            feedback: None,
+            carrier: carrier.unwrap_or_default(),
+        };
+        (standing, view)
+    }
+
+    fn carrier_name(&self, shipment: &ShipmentRecord) -> Option<String> {
+        let carrier = shipment.carrier.as_deref()?;
+        let own = self.brand.carriers.names.get(carrier);
+        Some(own.map_or_else(|| carriers::display_name(carrier).to_owned(), Clone::clone))
+    }
+
+    /// An event's time as the people at its place would read it. What was told as a bare instant takes the place's zone,
+    /// else the shop's own.
+    fn local(&self, event: &TrackingEvent) -> EventTime {
+        let time = event.time;
+        if time.zone != ZoneCertainty::Offset || time.offset_seconds != Some(0) || !time.time_known {
+            return time;
+        }
+        let zone = places::time_zone(&event.place).unwrap_or(&self.brand.time_zone);
+        match TimeZone::get(zone) {
+            Ok(zone) => {
+                let there = time.sort_instant().to_zoned(zone);
+                EventTime {
+                    local: there.datetime(),
+                    offset_seconds: Some(there.offset().seconds()),
+                    zone: ZoneCertainty::Place,
+                    ..time
+                }
+            }
+            Err(_) => time,
+        }
+    }
+
+    fn event(&self, event: &TrackingEvent, carrier: Option<&str>, today: Date) -> EventView {
+        let time = self.local(event);
+        let place = self.words.place(&event.place);
+        EventView {
+            status: event.status.to_string(),
+            text: self.words.event_line(event, carrier),
+            day: self.words.day_heading(time.local.date(), today),
+            time: TimeView { datetime: machine_time(&time), text: self.words.clock_of(&time) },
+            zone_note: None,
+            place: (!place.is_empty()).then_some(place),
+            folded: false,
+            stands_out: false,
+        }
+    }
+
+    fn freshness(&self, shipment: &ShipmentRecord, carrier: Option<&str>, validity: &mut Validity) -> Option<String> {
+        let last = shipment.summary.as_ref().and_then(|summary| summary.progress.last_event.as_ref());
+        let scanned = last.map(|event| {
+            // Only an instant can be told as "2 h ago"; a time without a zone is told as the day it names.
+            match event.time.instant().filter(|_| event.time.time_known) {
+                Some(instant) => {
+                    validity.ago(instant, self.now);
+                    self.words.ago_since(instant, self.now)
+                }
+                None => self.words.on_day(event.time.local.date(), self.today()),
+            }
+        });
+        let checked = shipment.checked_at.map(|checked| {
+            validity.ago(checked, self.now);
+            self.words.ago_since(checked, self.now)
+        });
+        let carrier_or_we = carrier.map_or_else(|| self.words.text("freshness-carrier").into_owned(), str::to_owned);
+        match (scanned, checked) {
+            (Some(scanned), Some(checked)) => Some(self.words.say(
+                "freshness",
+                &[("carrier", (&carrier_or_we).into()), ("scanned", (&scanned).into()), ("checked", (&checked).into())],
+            )),
+            (Some(scanned), None) => Some(self.words.say(
+                "freshness-never-checked",
+                &[("carrier", (&carrier_or_we).into()), ("scanned", (&scanned).into())],
+            )),
+            (None, Some(checked)) => Some(self.words.say("freshness-unscanned", &[("checked", (&checked).into())])),
+            (None, None) => None,
+        }
+    }
+
+    fn window(&self, window: &Window, carrier: Option<&str>, today: Date) -> WindowView {
+        let overdue = window.latest < today;
+        let earliest = if overdue { window.earliest } else { window.earliest.max(today.min(window.latest)) };
+        let basis = match (window.basis, carrier) {
+            (Basis::Carrier, Some(carrier)) => {
+                Some(self.words.say("window-basis-carrier", &[("carrier", carrier.into())]))
+            }
+            (Basis::Carrier, None) => None,
+            (Basis::Promise, _) => Some(self.words.text("window-basis-merchant").into_owned()),
+            (Basis::History, _) => Some(self.words.text("window-basis-history").into_owned()),
+        };
+        let one_day = earliest == window.latest;
+        WindowView {
+            text: self.words.window(earliest, window.latest, today),
+            from: earliest.to_string(),
+            to: window.latest.to_string(),
+            from_text: self.words.dates(|dates| dates.short_day(earliest)),
+            to_text: (!one_day).then(|| self.words.dates(|dates| dates.short_day(window.latest))),
+            basis,
+            overdue,
+        }
+    }
+
+    fn steps(&self, progress: &Progress, order: &OrderSteps, events: &[&TrackingEvent]) -> Vec<StepView> {
+        let today = self.today();
+        Step::ALL
+            .into_iter()
+            .map(|step| {
+                let state = match step.cmp(&progress.current) {
+                    std::cmp::Ordering::Less => StepState::Done,
+                    std::cmp::Ordering::Equal => StepState::Current,
+                    std::cmp::Ordering::Greater => StepState::Ahead,
+                };
+                let reached = match step {
+                    _ if state == StepState::Ahead => None,
+                    Step::Ordered => order.placed_at.map(|at| self.day_of(at)),
+                    Step::Processing => order.paid_at.or(order.picked_at).or(order.packed_at).map(|at| self.day_of(at)),
+                    _ => events.iter().find(|event| step_of(event.status) == Some(step)).map(|event| {
+                        let time = self.local(event);
+                        TimeView { datetime: machine_time(&time), text: self.words.day(time.local.date(), today) }
+                    }),
+                };
+                StepView {
+                    step: step.as_str().to_owned(),
+                    label: self.words.text(&format!("step-{}", step.as_str().replace('_', "-"))).into_owned(),
+                    state,
+                    reached,
+                    trouble: state == StepState::Current && progress.trouble.is_some(),
+                }
+            })
+            .collect()
+    }
+
+    fn day_of(&self, instant: Timestamp) -> TimeView {
+        let there: Zoned = instant.to_zoned(self.zone());
+        TimeView { datetime: there.date().to_string(), text: self.words.day(there.date(), self.today()) }
+    }
+
+    fn riding(&self, order: &OrderRecord, shipment: &ShipmentRecord) -> Vec<ItemView> {
+        let mut items = Vec::new();
+        for (line_item, count) in &shipment.items {
+            if let Some(item) = order.items.iter().find(|item| item.line_item_id == *line_item) {
+                items.push(self.item(order, item, *count, None));
+            }
+        }
+        // One parcel and no word on what rides in it: then everything that needs shipping does.
+        if shipment.items.is_empty() && order.shipments.len() == 1 {
+            let all = order.items.iter().filter(|item| item.needs_shipping);
+            items.extend(all.map(|item| self.item(order, item, item.quantity, None)));
+        }
+        items
+    }
+
+    fn item(&self, order: &OrderRecord, item: &LineItemRecord, count: i64, ship_by: Option<Date>) -> ItemView {
+        let price = item
+            .unit_price
+            .zip(order.currency.as_deref())
+            .map(|(price, currency)| money(self.words, price.saturating_mul(count), currency));
+        let today = self.today();
+        ItemView {
+            sku: item.sku.clone().unwrap_or_else(|| item.line_item_id.clone()),
+            title: item.title.clone(),
+            variant: item.variant.clone(),
+            quantity: count,
+            price,
+            note: ship_by.filter(|day| *day >= today).map(|day| {
+                let by = self.words.by_day(day, today);
+                self.words.say("items-to-ship-by", &[("when", (&by).into())])
+            }),
+        }
+    }
+
+    fn address(&self, address: &AddressDraft) -> AddressView {
+        if self.scope >= Scope::Full {
+            let town = [address.postal_code.as_deref(), address.city.as_deref(), address.region.as_deref()];
+            let town: Vec<&str> = town.into_iter().flatten().collect();
+            let mut lines: Vec<String> =
+                address.name.iter().chain(&address.company).chain(&address.lines).cloned().collect();
+            lines.push(town.join(" "));
+            lines.extend(address.country.clone());
+            lines.retain(|line| !line.trim().is_empty());
+            return AddressView { lines, hidden_note: None };
+        }
+        let end_of_postcode = address.postal_code.as_deref().map(|code| {
+            let end: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
+            let kept: Vec<char> = end.chars().rev().take(2).collect();
+            format!("…{}", kept.into_iter().rev().collect::<String>())
+        });
+        let line: Vec<String> = address.city.iter().cloned().chain(end_of_postcode).collect();
+        AddressView {
+            lines: vec![line.join(", ")],
+            hidden_note: Some(self.words.text("order-full-address-hint").into_owned()),
+        }
+    }
+}
+
+fn expectation_of(window: &Window) -> Expectation {
+    Expectation { earliest: Some(window.earliest), latest: Some(window.latest), has_moved_later: window.moved_later }
+}
+
+fn stage(steps: &OrderSteps) -> OrderStage {
+    match (steps.cancelled_at, steps.packed_at, steps.picked_at, steps.paid_at) {
+        (Some(_), ..) => OrderStage::Cancelled,
+        (_, Some(_), ..) => OrderStage::Packed,
+        (_, _, Some(_), _) => OrderStage::Picked,
+        (_, _, _, Some(_)) => OrderStage::Paid,
+        _ => OrderStage::Ordered,
+    }
+}
+
+fn step_of(status: Status) -> Option<Step> {
+    use crate::tracking::status::Milestone;
+    match status.milestone() {
+        Milestone::InTransit => Some(Step::Shipped),
+        Milestone::OutForDelivery | Milestone::AvailableForPickup => Some(Step::OutForDelivery),
+        Milestone::Delivered => Some(Step::Delivered),
+        _ => None,
+    }
+}
+
+fn is_over(status: Status) -> bool {
+    use crate::tracking::status::Milestone;
+    matches!(status.milestone(), Milestone::Delivered | Milestone::Returned | Milestone::Cancelled)
+}
+
+/// What no parcel holds yet, and how many of each.
+fn unshipped(order: &OrderRecord) -> Vec<(&LineItemRecord, i64)> {
+    // A parcel that does not say what it holds may hold anything: nothing is then claimed to be missing.
+    if order.shipments.iter().any(|shipment| shipment.items.is_empty()) {
+        return Vec::new();
+    }
+    let sent = |item: &LineItemRecord| -> i64 {
+        let riding = order.shipments.iter().flat_map(|shipment| &shipment.items);
+        riding.filter(|(id, _)| *id == item.line_item_id).map(|(_, count)| count).sum()
+    };
+    let waiting = order.items.iter().filter(|item| item.needs_shipping).map(|item| (item, item.quantity - sent(item)));
+    waiting.filter(|(_, left)| *left > 0).collect()
+}
+
+/// For `<time datetime>`: with its offset where that is known, a bare local time or date where not.
+fn machine_time(time: &EventTime) -> String {
+    if !time.time_known {
+        return time.local.date().to_string();
+    }
+    match time.offset_seconds.and_then(|seconds| jiff::tz::Offset::from_seconds(seconds).ok()) {
+        Some(offset) => {
+            let fixed = TimeZone::fixed(offset);
+            let there = time.sort_instant().to_zoned(fixed);
+            there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        }
+        None => time.local.to_string(),
+    }
+}
