@@ -1,0 +1,131 @@
+//! What one page costs in the process: the fold, the words, the rendering.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use doorstep::portal::pages::{Assets, PageContext, render_order};
+use doorstep::portal::view::{EventView, OrderView, ShipmentView, StepView, TimeView, WindowView};
+use doorstep::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
+use doorstep::tracking::progress::{OrderSteps, Step};
+use doorstep::tracking::status::Status;
+use doorstep::tracking::summary::{Claims, summarise};
+use doorstep::tracking::wording::{Facts, Locale, Speaker};
+use jiff::civil::date;
+use jiff::tz::Offset;
+
+const JOURNEY: [Status; 12] = [
+    Status::LabelCreated,
+    Status::Accepted,
+    Status::DepartedFacility,
+    Status::ArrivedFacility,
+    Status::DepartedFacility,
+    Status::CustomsStarted,
+    Status::CustomsCleared,
+    Status::ArrivedFacility,
+    Status::HandedToLastMile,
+    Status::AtLocalFacility,
+    Status::OnVehicle,
+    Status::Delivered,
+];
+
+fn journey() -> Vec<TrackingEvent> {
+    let day = date(2026, 11, 3);
+    JOURNEY
+        .into_iter()
+        .enumerate()
+        .map(|(position, status)| {
+            let hour = i8::try_from(position).expect("a short journey") + 6;
+            TrackingEvent {
+                said: SaidByCarrier {
+                    vendor_event_id: None,
+                    code: Some(status.to_string()),
+                    text: status.to_string(),
+                    time: format!("{hour}"),
+                    place: "Chicago".to_owned(),
+                },
+                status,
+                time: EventTime::with_offset(day.at(hour, 0, 0, 0), Offset::constant(-6)),
+                place: EventPlace {
+                    city: Some("Chicago".to_owned()),
+                    country: Some("US".to_owned()),
+                    ..EventPlace::default()
+                },
+            }
+        })
+        .collect()
+}
+
+fn fold(criterion: &mut Criterion) {
+    let events = journey();
+    let now = "2026-11-04T00:00:00Z".parse().expect("an instant");
+    criterion.bench_function("fold of 12 events", |bencher| {
+        bencher.iter(|| summarise(black_box(&events), &Claims::default(), None, &OrderSteps::default(), now));
+    });
+}
+
+fn words(criterion: &mut Criterion) {
+    let events = journey();
+    let words = Speaker::of(Locale::English);
+    let today = date(2026, 11, 4);
+    criterion.bench_function("headline", |bencher| {
+        bencher.iter(|| words.headline(black_box(&Facts::of(Status::CustomsStarted)), today));
+    });
+    criterion.bench_function("12 event lines", |bencher| {
+        bencher
+            .iter(|| events.iter().map(|event| words.event_line(black_box(event), Some("UPS")).len()).sum::<usize>());
+    });
+}
+
+fn rendering(criterion: &mut Criterion) {
+    let brand = doorstep::brand::demo::brands().into_iter().next().expect("two demo brands");
+    let words = Speaker::with_overrides(Locale::English, &Default::default()).expect("no copy, no fault");
+    let context = PageContext {
+        brand: Arc::new(brand),
+        words: Arc::new(words),
+        assets: Arc::new(Assets::default()),
+        brand_stylesheet: "0.css".to_owned(),
+        here: "/tracking/orders/1001".to_owned(),
+        has_grant: true,
+    };
+    let time = |text: &str| TimeView { datetime: "2026-11-03T10:00:00-06:00".to_owned(), text: text.to_owned() };
+    let steps = Step::ALL.into_iter().map(|step| StepView {
+        step: step.as_str().to_owned(),
+        label: step.as_str().to_owned(),
+        reached: Some(time("Tuesday")),
+        ..StepView::default()
+    });
+    let events = JOURNEY.into_iter().map(|status| EventView {
+        status: status.to_string(),
+        text: "Your package left the Chicago facility and is on its way".to_owned(),
+        day: "Tuesday, November 3".to_owned(),
+        time: time("10:00 AM"),
+        place: Some("Chicago, US".to_owned()),
+        ..EventView::default()
+    });
+    let window = WindowView {
+        text: "Thu, Nov 5".to_owned(),
+        from: "2026-11-05".to_owned(),
+        to: "2026-11-05".to_owned(),
+        ..WindowView::default()
+    };
+    let view = OrderView {
+        order_number: "#1001".to_owned(),
+        headline: "Your package is on its way and should arrive by Thursday".to_owned(),
+        shipments: vec![ShipmentView {
+            tracking_number: "1Z5R89390357567127".to_owned(),
+            status: "in_transit.in_transit".to_owned(),
+            headline: "Your package is on its way".to_owned(),
+            window: Some(window),
+            progress: steps.collect(),
+            events: events.collect(),
+            carrier: "UPS".to_owned(),
+            ..ShipmentView::default()
+        }],
+        ..OrderView::default()
+    };
+    criterion.bench_function("order page", |bencher| bencher.iter(|| render_order(&context, black_box(&view)).len()));
+}
+
+criterion_group!(benches, fold, words, rendering);
+criterion_main!(benches);
