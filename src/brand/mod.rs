@@ -8,6 +8,7 @@ mod contrast;
 pub mod demo;
 mod fault;
 mod folder;
+mod incidents;
 mod picture;
 mod read;
 mod section;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use fault::Fault;
 pub use folder::{Files, check, read_folder};
+pub use incidents::IncidentOptions;
 pub use picture::Picture;
 pub use read::read;
 pub use theme::{Colour, Colours, Density, FontStack, Header, Layout, ProgressStyle, Theme, theme_css};
@@ -53,6 +55,8 @@ pub struct Brand {
     pub policies: Policies,
     pub order_number: OrderNumberFormat,
     pub carriers: CarrierOptions,
+    #[serde(default)]
+    pub incidents: IncidentOptions,
 }
 
 impl Brand {

@@ -57,6 +57,7 @@ pub(super) fn read_text(text: &str, faults: &Faults) -> Option<(Brand, PictureNa
     let policies = policies(root.section("policies"));
     let order_number = order_number(root.section("order_number"));
     let carriers = carriers(root.section("carriers"));
+    let incidents = super::incidents::incidents(root.section("incidents"), links.email.is_some());
     root.done();
     let brand = Brand {
         slug,
@@ -76,6 +77,7 @@ pub(super) fn read_text(text: &str, faults: &Faults) -> Option<(Brand, PictureNa
         policies,
         order_number,
         carriers,
+        incidents,
     };
     Some((brand, pictures))
 }

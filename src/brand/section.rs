@@ -47,6 +47,10 @@ impl<'a> Section<'a> {
         Section { path: self.place(key), table, asked: RefCell::default(), faults: self.faults }
     }
 
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.contains_key(key))
+    }
+
     pub(super) fn text(&self, key: &'static str) -> Option<String> {
         let value = self.value(key)?;
         match value.as_str() {

@@ -182,12 +182,7 @@ mod tests {
         assert_eq!(of(&report.by_window, "unknown").csat, None);
         assert_eq!(
             report.reasons.iter().map(|row| (row.carrier.as_str(), row.reason, row.count)).collect::<Vec<_>>(),
-            [
-                ("dhl", Reason::Late, 1),
-                ("ups", Reason::Quick, 2),
-                ("ups", Reason::Late, 1),
-                ("ups", Reason::Kind, 1)
-            ]
+            [("dhl", Reason::Late, 1), ("ups", Reason::Quick, 2), ("ups", Reason::Late, 1), ("ups", Reason::Kind, 1)]
         );
     }
 }

@@ -162,6 +162,11 @@ impl Speaker {
         }
     }
 
+    /// The same, where one incident leads: `facts` are those of it.
+    pub fn headline_with_worst(&self, facts: &Facts<'_>, worst: IncidentKind, today: Date) -> String {
+        self.headline_with(facts, &BTreeSet::from([worst]), today)
+    }
+
     /// A window as a sentence of its own, for the place under the headline.
     pub fn expectation(&self, expectation: &Expectation, today: Date) -> String {
         let when = self.when(expectation, today);

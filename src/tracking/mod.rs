@@ -1,0 +1,12 @@
+//! What happened to a parcel and what it means: pure rules over what sources said.
+
+pub mod calendar;
+pub mod estimate;
+pub mod event;
+pub mod incident;
+pub mod progress;
+pub mod scans;
+pub mod status;
+pub mod summary;
+pub mod way_out;
+pub mod wording;
