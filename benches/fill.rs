@@ -3,10 +3,9 @@
 //! One order is written the ordinary way; the others are copies of its rows under ids and numbers of their own. What a
 //! copy seals cannot be opened, as the seal is bound to the row: nobody looks at a copy, it is there to be in the way.
 
-use doorstep::orders::BrandId;
+use doorstep::store::Store;
 use doorstep::store::brands;
 use doorstep::store::seal::Keys;
-use doorstep::store::{Store, Urgency};
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 const TOGETHER: u64 = 20_000;
@@ -33,7 +32,6 @@ async fn fill(url: &str, orders: u64) {
     let mut conn = store.read().await.expect("a connection");
     let brand = brands::by_slug(&mut conn, "meadow").await.expect("brands").expect("the demo's default brand").brand_id;
     drop(conn);
-    drop(store.write(Urgency::Batch).await.expect("nobody else writes"));
     store.close().await;
     if url.starts_with("sqlite") {
         let mut connection = sqlx::SqliteConnection::connect(url).await.expect("a connection");
@@ -50,7 +48,7 @@ async fn fill(url: &str, orders: u64) {
         .await;
     } else {
         let mut connection = sqlx::PgConnection::connect(url).await.expect("a connection");
-        let brand = format!("'{}'::uuid", BrandId(brand.0).0);
+        let brand = format!("'{}'::uuid", brand.0);
         let table = "CREATE TEMP TABLE copies (n BIGINT, order_id UUID, shipment_id UUID)";
         copy(&mut connection, orders, "gen_random_uuid()", &brand, table).await;
     }

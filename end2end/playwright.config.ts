@@ -26,7 +26,8 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
-  use: { baseURL: ORIGIN, trace: "retain-on-failure", screenshot: "only-on-failure" },
+  // `--trace on` tells more of a failure, and doubles the time of all.
+  use: { baseURL: ORIGIN, screenshot: "only-on-failure" },
   projects: [
     { name: "javascript", testIgnore: "plain/**", use: { ...chromium, javaScriptEnabled: true } },
     { name: "plain", testIgnore: "scripted/**", use: { ...chromium, javaScriptEnabled: false } },

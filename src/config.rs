@@ -1,11 +1,15 @@
 //! Settings: `doorstep.toml` if present, overridden by `DOORSTEP_*`, checked once at start with every fault named.
 
+mod outgoing;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use crate::store::seal::Keys;
+
+pub use outgoing::{AggregatorAccount, Outgoing, PollAccount};
 
 /// What the environment and the file say, before it is checked: name → text.
 pub type Raw = BTreeMap<String, String>;
@@ -27,6 +31,8 @@ pub struct Config {
     pub log_json: bool,
     /// Bearer token for `/metrics`; unset, it answers loopback only.
     pub metrics_token: Option<String>,
+    /// Whom we ask ourselves, and who follows parcels for us.
+    pub outgoing: Outgoing,
     /// Everything of the form `DOORSTEP_HOOK_SECRET_<BRAND>_<SOURCE>` and `DOORSTEP_API_KEY_<BRAND>`.
     secrets: BTreeMap<String, String>,
 }
@@ -82,7 +88,7 @@ impl Network {
 }
 
 /// Settings named in `doorstep.toml` by these names, in the environment with `DOORSTEP_` before them and in capitals.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "secret_keys",
     "trusted_proxies",
     "smtp_url",
@@ -93,6 +99,7 @@ const NAMES: [&str; 12] = [
     "page_cache",
     "log_format",
     "metrics_token",
+    "outside_allows_loopback",
     "database_url",
     "site_addr",
 ];
@@ -143,6 +150,7 @@ pub fn check(raw: &Raw, default_address: SocketAddr, site_root: &Path) -> Result
         let known = NAMES.iter().any(|known| env_name(known) == *name)
             || name.starts_with("DOORSTEP_HOOK_SECRET_")
             || name.starts_with("DOORSTEP_API_KEY_")
+            || outgoing::is_named(name)
             || matches!(name.as_str(), "DOORSTEP_FIXTURES" | "DOORSTEP_TEST_POSTGRES");
         if !known {
             fault(name, "is no setting of Doorstep; README.md lists them".to_owned());
@@ -197,6 +205,16 @@ pub fn check(raw: &Raw, default_address: SocketAddr, site_root: &Path) -> Result
             10
         }
     };
+    // For tests: what we ask may then be on this machine.
+    let allows_loopback = match text("DOORSTEP_OUTSIDE_ALLOWS_LOOPBACK") {
+        None | Some("0" | "false") => false,
+        Some("1" | "true") => true,
+        Some(_) => {
+            fault("DOORSTEP_OUTSIDE_ALLOWS_LOOPBACK", "must be 1 or 0; it is for tests only".to_owned());
+            false
+        }
+    };
+    let outgoing = outgoing::read(raw, allows_loopback, &mut fault);
     let mut one_of = |name: &str, choices: [&str; 2], default: &str| {
         let chosen = text(name).unwrap_or(default);
         if !choices.contains(&chosen) {
@@ -224,6 +242,7 @@ pub fn check(raw: &Raw, default_address: SocketAddr, site_root: &Path) -> Result
         page_cache,
         log_json,
         metrics_token: text("DOORSTEP_METRICS_TOKEN").map(str::to_owned),
+        outgoing,
         secrets: raw
             .iter()
             .filter(|(name, _)| name.starts_with("DOORSTEP_HOOK_SECRET_") || name.starts_with("DOORSTEP_API_KEY_"))

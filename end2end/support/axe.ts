@@ -1,13 +1,23 @@
-// Accessibility by axe, in light and in dark. Only where JavaScript runs: axe is a script in the page.
+// Accessibility by axe, in light and in dark, on a phone and on a desk. Only where JavaScript runs: axe is a script in
+// the page.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
+const NARROW = { width: 390, height: 844 };
+const WIDE = { width: 1280, height: 900 };
+
 export async function expectAccessible(page: Page) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join("; ")})`);
-    expect(told, `axe on ${page.url()} in ${colorScheme}`).toEqual([]);
+  for (const viewport of [NARROW, WIDE]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      // The other mode opens a second page for each run, to look into frames of other origins: there are none.
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      const told = violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target).join("; ")})`);
+      expect(told, `axe on ${page.url()} in ${colorScheme}, ${viewport.width} wide`).toEqual([]);
+    }
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${page.url()} scrolls sideways at ${viewport.width}`).toBe(0);
   }
   await page.emulateMedia({ colorScheme: null });
 }

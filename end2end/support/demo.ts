@@ -5,13 +5,13 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** DOORSTEP_BINARY runs the same journeys against another build. */
+/** END2END_BINARY runs the same journeys against another build. Not DOORSTEP_…: the server refuses settings it does not know. */
 export const BINARY =
-  process.env.DOORSTEP_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/doorstep");
+  process.env.END2END_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/doorstep");
 
 // Playwright reads its configuration once more in every worker: what the first one chose travels in the environment.
-process.env.DOORSTEP_END2END_PORT ??= freePort();
-const port = process.env.DOORSTEP_END2END_PORT;
+process.env.END2END_PORT ??= freePort();
+const port = process.env.END2END_PORT;
 
 export const SITE_ADDRESS = `127.0.0.1:${port}`;
 /** The first brand, `meadow`. */
@@ -25,8 +25,8 @@ export function originOf(host: string): string {
 /** Where the demo keeps its store: empty when the run begins. */
 export function demoFolder(): string {
   const folder = join(root, "target/end2end");
-  if (!process.env.DOORSTEP_END2END_BEGUN) {
-    process.env.DOORSTEP_END2END_BEGUN = "yes";
+  if (!process.env.END2END_BEGUN) {
+    process.env.END2END_BEGUN = "yes";
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }

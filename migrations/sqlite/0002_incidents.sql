@@ -4,6 +4,7 @@
 ALTER TABLE brands ADD COLUMN fold_settings TEXT NOT NULL DEFAULT '{}';
 
 -- A rule that fired for one cause; its key lets it fire once. level: watch, tell, act. `shown_at`: when the page began to tell it.
+-- `spot` is where a silence began (carrier and town), `moved_at` when a scan ended it; `usual_share` of a hundred such moved again within `usual_days`.
 CREATE TABLE incidents (
     brand_id BLOB NOT NULL,
     shipment_id BLOB NOT NULL,
@@ -14,9 +15,14 @@ CREATE TABLE incidents (
     opened_at INTEGER NOT NULL,
     shown_at INTEGER,
     resolved_at INTEGER,
+    spot TEXT,
+    moved_at INTEGER,
+    usual_days INTEGER,
+    usual_share INTEGER,
     PRIMARY KEY (brand_id, shipment_id, kind, cause_key)
 ) WITHOUT ROWID;
 CREATE INDEX incidents_by_opened_at ON incidents (brand_id, opened_at);
+CREATE INDEX incidents_by_spot_and_opened_at ON incidents (brand_id, kind, spot, opened_at);
 
 -- What a shopper asked for, one an incident; `sealed` is the text. state: open, done, declined. `answer_by` is a day.
 CREATE TABLE incident_answers (

@@ -1,6 +1,7 @@
 //! The commands: what they take, and where each of them is done.
 
 mod brand;
+mod catalogue;
 mod detect;
 mod estimate;
 mod feedback;
@@ -66,6 +67,9 @@ enum Command {
     Brand(brand::BrandCommand),
     /// Print a link that opens an order, for a message to its buyer
     Link(link::Link),
+    /// Read what a shop sells, for what is shown beside an order
+    #[command(subcommand)]
+    Catalogue(catalogue::Catalogue),
     /// Say what shoppers think of their deliveries
     #[command(subcommand)]
     Feedback(feedback::Feedback),
@@ -95,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Inbox(asked) => on_threads(inbox::run(asked)),
         Command::Brand(asked) => on_threads(brand::run(asked)),
         Command::Link(asked) => on_threads(link::run(asked)),
+        Command::Catalogue(asked) => on_threads(catalogue::run(asked)),
         Command::Feedback(asked) => on_threads(feedback::run(asked)),
         Command::Estimate(asked) => estimate::run(&asked),
         Command::Rekey => on_threads(rekey::run()),

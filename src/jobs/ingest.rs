@@ -128,5 +128,12 @@ fn reasons(refused: &[Refusal]) -> String {
     let said: Vec<String> =
         refused.iter().take(5).map(|refusal| format!("{}: {}", refusal.at, refusal.reason)).collect();
     let more = refused.len().saturating_sub(said.len());
-    if more == 0 { said.join("; ") } else { format!("{}; and {more} more", said.join("; ")) }
+    let said = without_contacts(&said.join("; "));
+    if more == 0 { said } else { format!("{said}; and {more} more") }
+}
+
+/// A reason may quote what was sent, and lies unsealed in the store.
+fn without_contacts(reason: &str) -> String {
+    let words: Vec<&str> = reason.split(' ').map(|word| if word.contains('@') { "…" } else { word }).collect();
+    words.join(" ")
 }

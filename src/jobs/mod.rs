@@ -2,6 +2,7 @@
 //!
 //! Every job claims its rows in the store, so that any number of processes can run it.
 
+pub mod count;
 pub mod incidents;
 pub mod ingest;
 pub mod outside;
@@ -55,7 +56,7 @@ async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
 
 /// A little of everything that is due, news first. Gives how much was done.
 async fn one_round(app: &App) -> Result<usize, StoreError> {
-    Ok(ingest::once(app).await? + refold::once(app).await? + incidents::once(app).await?)
+    Ok(ingest::once(app).await? + refold::once(app).await? + incidents::once(app).await? + count::once(app).await?)
 }
 
 async fn mail(app: Arc<App>, stop: watch::Receiver<bool>) {

@@ -4,10 +4,16 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use jiff::{SignedDuration, Timestamp};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use crate::sources::outgoing::{Answer, Body, Method, Request};
 
 /// Refuses names that lead into private networks, at the moment of connecting: what a name meant before does not count.
 struct PublicOnly;
+
+/// Answers longer than this are not read to their end.
+const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
@@ -58,15 +64,114 @@ pub fn client() -> Result<reqwest::Client, reqwest::Error> {
         return Ok(client.clone());
     }
     install_crypto();
-    let client = reqwest::Client::builder()
-        .https_only(true)
+    let client = bounded().https_only(true).dns_resolver(Arc::new(PublicOnly)).build()?;
+    Ok(CLIENT.get_or_init(|| client).clone())
+}
+
+fn bounded() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(5))
         .timeout(Duration::from_secs(15))
-        .dns_resolver(Arc::new(PublicOnly))
         .user_agent(concat!("doorstep/", env!("CARGO_PKG_VERSION")))
-        .build()?;
-    Ok(CLIENT.get_or_init(|| client).clone())
+}
+
+/// Whether an address may be asked; with `allows_loopback`, which only tests set, also one on this machine.
+pub fn may_ask(url: &str, allows_loopback: bool) -> bool {
+    is_askable(url) || (allows_loopback && is_loopback(url))
+}
+
+/// A literal address of this machine: a name could come to mean another.
+fn is_loopback(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else { return false };
+    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    matches!(url.scheme(), "http" | "https") && host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// How APIs are asked.
+pub struct Outside {
+    public: reqwest::Client,
+    /// Only where a test allows it.
+    loopback: Option<reqwest::Client>,
+    patience: Duration,
+}
+
+/// What came back from an API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    pub answer: Answer,
+    /// How long it wants to be left alone.
+    pub retry_after: Option<SignedDuration>,
+}
+
+impl Outside {
+    /// # Errors
+    /// Why no client could be made.
+    pub fn new(allows_loopback: bool, patience: Duration) -> Result<Outside, String> {
+        let public = client().map_err(|error| error.to_string())?;
+        let loopback = match allows_loopback {
+            true => Some(bounded().no_proxy().build().map_err(|error| error.to_string())?),
+            false => None,
+        };
+        Ok(Outside { public, loopback, patience })
+    }
+
+    /// Sends a request to the API at `base`.
+    ///
+    /// # Errors
+    /// Why there was no answer, without address or secret.
+    pub async fn ask(&self, base: &str, request: &Request, now: Timestamp) -> Result<Heard, String> {
+        let url = format!("{base}{}", request.path);
+        let client = match &self.loopback {
+            Some(loopback) if is_loopback(&url) => loopback,
+            _ if is_askable(&url) => &self.public,
+            _ => return Err("its address must be https and a public name".to_owned()),
+        };
+        let mut asking = match request.method {
+            Method::Get => client.get(&url),
+            Method::Post => client.post(&url),
+        };
+        for (name, value) in &request.headers {
+            asking = asking.header(*name, value);
+        }
+        asking = match &request.body {
+            Body::Empty => asking,
+            Body::Json(body) => asking.json(body),
+            Body::Form(fields) => asking.form(fields),
+        };
+        match tokio::time::timeout(self.patience, hear(asking, now)).await {
+            Ok(heard) => heard,
+            Err(_) => Err("it took too long to answer".to_owned()),
+        }
+    }
+}
+
+async fn hear(asking: reqwest::RequestBuilder, now: Timestamp) -> Result<Heard, String> {
+    let failed = |error: reqwest::Error| match error.is_timeout() {
+        true => "it took too long to answer".to_owned(),
+        false => "it could not be reached".to_owned(),
+    };
+    let mut response = asking.send().await.map_err(failed)?;
+    let status = response.status().as_u16();
+    let retry_after = response.headers().get(reqwest::header::RETRY_AFTER);
+    let retry_after = retry_after.and_then(|value| value.to_str().ok()).and_then(|text| read_retry_after(text, now));
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+        if body.len() + chunk.len() > MOST_BYTES {
+            return Err("its answer is too long".to_owned());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Heard { answer: Answer { status, body }, retry_after })
+}
+
+/// Seconds, or a date of HTTP; at most a day.
+fn read_retry_after(text: &str, now: Timestamp) -> Option<SignedDuration> {
+    let wait = match text.trim().parse::<i64>() {
+        Ok(seconds) => SignedDuration::from_secs(seconds),
+        Err(_) => jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp().duration_since(now),
+    };
+    (!wait.is_negative()).then(|| wait.min(SignedDuration::from_hours(24)))
 }
 
 /// TLS by ring. A second call finds it done.
@@ -116,6 +221,28 @@ mod tests {
         for text in ["93.184.216.34", "2606:4700::1111"] {
             assert!(is_public(text.parse().unwrap()), "{text}");
         }
+    }
+
+    #[test]
+    fn this_machine_is_asked_only_where_a_test_allows_it() {
+        for url in ["http://127.0.0.1:9/x", "http://[::1]:9/x"] {
+            assert!(may_ask(url, true) && !may_ask(url, false), "{url}");
+        }
+        for url in ["http://localhost:9/x", "http://10.0.0.1/x", "http://api.example.com/", "https://169.254.169.254/"]
+        {
+            assert!(!may_ask(url, true), "{url}");
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let now: Timestamp = "2026-11-06T12:00:00Z".parse().unwrap();
+        let read = |text: &str| read_retry_after(text, now).map(|wait| wait.as_secs());
+        assert_eq!(read("120"), Some(120));
+        assert_eq!(read("Fri, 06 Nov 2026 12:05:00 GMT"), Some(300));
+        assert_eq!(read("Fri, 06 Nov 2026 11:00:00 GMT"), None);
+        assert_eq!(read("999999999"), Some(86_400));
+        assert_eq!(read("soon"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod feedback;
 pub mod number;
+pub mod recommendation;
 pub mod satisfaction;
 
 use std::fmt;

@@ -340,6 +340,18 @@ fn code_hash(app: &App, challenge: &[u8; 32], digits: &str) -> Vec<u8> {
     app.store.vault().blind_index(b"code", &[challenge.as_slice(), digits.as_bytes()].concat())
 }
 
+/// Sends a code to the contact of an order that this browser sees a part of: the code shows the rest.
+#[server(name = AskCode, prefix = "/tracking/api", endpoint = "ask_code", input = PostUrl)]
+pub async fn ask_code(#[server(default)] order_number: String) -> Result<Answer, Failed> {
+    let call = call()?;
+    let granted = crate::web::load::granted(&call.app, &call.visit, &order_number).await.map_err(failed)?;
+    let Some(granted) = granted else { return Err(not_found()) };
+    let mut conn = call.app.store.write(Urgency::Shopper).await.map_err(failed)?;
+    let challenge = call.send_code_for_order(&mut conn, &granted.key).await.map_err(failed)?;
+    conn.commit().await.map_err(failed)?;
+    call.go_to_step(&Step::Code { contact: String::new(), challenge, message: None })
+}
+
 /// Opens what the typed code proves: the orders of the contact it was sent to.
 #[server(name = EnterCode, prefix = "/tracking/api", endpoint = "enter_code", input = PostUrl)]
 pub async fn enter_code(#[server(default)] code: String) -> Result<Answer, Failed> {

@@ -108,7 +108,10 @@ impl Viewer<'_> {
             order_number: order.order_number.clone(),
             headline,
             explanation: None,
-            placed: order.steps().placed_at.map(|placed| self.day_of(placed)),
+            placed: order.steps().placed_at.map(|placed| {
+                let day = self.day_of(placed);
+                TimeView { text: self.words.say("order-placed", &[("day", (&day.text).into())]), ..day }
+            }),
             progress: if nothing_sent {
                 self.steps(&progress(&[], order.steps()), order.steps(), &[])
             } else {
@@ -128,6 +131,7 @@ impl Viewer<'_> {
             summary_only: is_summary,
             calendar: if is_summary { None } else { calendar },
             live,
+            recommendations: None,
             shipments: shown
                 .into_iter()
                 .map(|(_, view)| if is_summary { self.reduced_to_summary(view) } else { view })
@@ -140,9 +144,9 @@ impl Viewer<'_> {
     /// A parcel's own page: milestones, and nothing of the order or the person.
     pub fn parcel_page(&self, shipment: &ShipmentRecord) -> Shown<ShipmentView> {
         let mut validity = self.validity();
-        let (_, mut view) = self.parcel(shipment, None, &mut validity);
-        view.proof = None;
-        view.pickup = None;
+        // Nor the pickup point, which is close to somebody's home.
+        let shipment = ShipmentRecord { proof: None, pickup: None, ..shipment.clone() };
+        let (_, mut view) = self.parcel(&shipment, None, &mut validity);
         view.incident = view.incident.map(incident::as_anyone_may_see);
         for event in &mut view.events {
             event.place = None;
@@ -249,11 +253,13 @@ impl Viewer<'_> {
         let carrier = self.carrier_name(shipment);
         facts.carrier = carrier.as_deref();
         if let Some(summary) = &shipment.summary {
-            facts.place = summary.progress.status_event.as_ref().map(|event| &event.place);
+            // A summary tells stage and day, not where.
+            let place = summary.progress.status_event.as_ref().map(|event| &event.place);
+            facts.place = place.filter(|_| self.scope > Scope::Summary);
             facts.expectation = summary.window.as_ref().map_or_else(Expectation::default, expectation_of);
             facts.on = self.since(&summary.progress);
         }
-        if let Some(pickup) = &shipment.pickup {
+        if let Some(pickup) = shipment.pickup.as_ref().filter(|_| self.scope > Scope::Summary) {
             facts.pickup = pickup.name.as_deref();
             facts.until = pickup.until;
         }

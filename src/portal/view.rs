@@ -30,6 +30,25 @@ pub struct OrderView {
     pub calendar: Option<String>,
     /// Path of the live updates.
     pub live: Option<String>,
+    /// What goes with it; nothing while anything is wrong.
+    pub recommendations: Option<RecommendationsView>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RecommendationsView {
+    pub heading: String,
+    pub products: Vec<ProductView>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ProductView {
+    pub id: String,
+    pub title: String,
+    /// Path that counts the click and leads to the shop.
+    pub href: String,
+    pub price: Option<String>,
+    /// "Often bought with Reading lamp".
+    pub reason: Option<String>,
 }
 
 /// One parcel, on the order page or on its own.
@@ -164,6 +183,8 @@ pub struct IncidentView {
     pub what: String,
     pub means: Option<String>,
     pub next: Option<String>,
+    /// How it usually ends, where history tells.
+    pub usually: Option<String>,
     /// What the shopper can do, as a link to the brand's help.
     pub action: Option<LinkView>,
     /// What the shopper can ask for right here.

@@ -83,7 +83,7 @@ pub fn link(id: &str, number: &str) -> Option<String> {
 }
 
 /// Everything but the unreserved characters of RFC 3986, so that a number cannot leave its place in the address.
-fn percent_encoded(text: &str) -> String {
+pub(in crate::sources) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

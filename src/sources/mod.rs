@@ -5,8 +5,10 @@
 pub mod aggregator;
 pub mod carrier;
 pub mod carriers;
+pub mod catalogue;
 pub mod country;
 pub mod detect;
+pub mod outgoing;
 pub mod reading;
 pub mod shop;
 pub mod source;
@@ -188,8 +190,13 @@ pub struct LineItemDraft {
 
 /// Puts events in the one order that depends on nothing but their content, and drops verbatim repeats.
 pub fn sort_events(events: &mut Vec<TrackingEvent>) {
-    events.sort_by_cached_key(|event| (event.sort_instant(), event.status, event.fingerprint()));
-    events.dedup_by_key(|event| event.fingerprint());
+    let mut keyed: Vec<_> = std::mem::take(events)
+        .into_iter()
+        .map(|event| ((event.sort_instant(), event.status, event.fingerprint()), event))
+        .collect();
+    keyed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    keyed.dedup_by(|((_, _, one), _), ((_, _, other), _)| one == other);
+    events.extend(keyed.into_iter().map(|(_, event)| event));
     dated_scans_after_the_label(events);
 }
 

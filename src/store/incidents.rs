@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use crate::brand::Brand;
 use crate::orders::{BrandId, ShipmentId};
-use crate::tracking::incident::{Incident, IncidentKind, Level, OpenIncident, Rules};
+use crate::tracking::incident::{self, Incident, IncidentKind, Level, OpenIncident, PastSilence, Rules, Usually};
+use crate::tracking::summary::Summary;
 use crate::tracking::way_out::{AnswerState, Request, WayOut};
 
 use super::seal::Vault;
@@ -67,28 +68,41 @@ pub struct IncidentRecord {
     pub opened_at: Timestamp,
     pub shown_at: Option<Timestamp>,
     pub resolved_at: Option<Timestamp>,
+    pub usually: Option<Usually>,
 }
 
-type IncidentRow = (String, String, String, i64, i64, Option<i64>, Option<i64>);
+#[derive(sqlx::FromRow)]
+struct IncidentRow {
+    kind: String,
+    cause_key: String,
+    level: String,
+    began_at: i64,
+    opened_at: i64,
+    shown_at: Option<i64>,
+    resolved_at: Option<i64>,
+    usual_days: Option<i64>,
+    usual_share: Option<i64>,
+}
 
 /// All incidents that a parcel ever had, oldest first.
 pub async fn incidents_of(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Vec<IncidentRecord>> {
     let rows = fetch_all!(
         conn,
         IncidentRow,
-        "SELECT kind, cause_key, level, began_at, opened_at, shown_at, resolved_at FROM incidents
+        "SELECT kind, cause_key, level, began_at, opened_at, shown_at, resolved_at, usual_days, usual_share FROM incidents
          WHERE brand_id = $1 AND shipment_id = $2 ORDER BY opened_at, kind, cause_key",
         brand.0,
         shipment.0,
     )?;
-    let read = |(kind, cause, level, began_at, opened_at, shown_at, resolved_at): IncidentRow| IncidentRecord {
-        kind,
-        cause,
-        level,
-        began_at: instant(began_at),
-        opened_at: instant(opened_at),
-        shown_at: shown_at.map(instant),
-        resolved_at: resolved_at.map(instant),
+    let read = |row: IncidentRow| IncidentRecord {
+        kind: row.kind,
+        cause: row.cause_key,
+        level: row.level,
+        began_at: instant(row.began_at),
+        opened_at: instant(row.opened_at),
+        shown_at: row.shown_at.map(instant),
+        resolved_at: row.resolved_at.map(instant),
+        usually: row.usual_days.zip(row.usual_share).map(|(days, share)| Usually { days, share }),
     };
     Ok(rows.into_iter().map(read).collect())
 }
@@ -100,6 +114,8 @@ pub(super) async fn keep(
     conn: &mut Conn,
     brand: BrandId,
     shipment: ShipmentId,
+    carrier: Option<&str>,
+    summary: &Summary,
     due: &[Incident],
     now: Timestamp,
 ) -> Result<Vec<OpenIncident>> {
@@ -107,47 +123,61 @@ pub(super) async fn keep(
     for gone in known.iter().filter(|known| known.resolved_at.is_none() && !due.iter().any(|due| is_same(known, due))) {
         execute!(
             conn,
-            "UPDATE incidents SET resolved_at = $5 WHERE brand_id = $1 AND shipment_id = $2 AND kind = $3 AND cause_key = $4",
+            "UPDATE incidents SET resolved_at = $5, moved_at = $6
+             WHERE brand_id = $1 AND shipment_id = $2 AND kind = $3 AND cause_key = $4",
             brand.0,
             shipment.0,
             gone.kind.as_str(),
             gone.cause.as_str(),
             micros(now),
+            incident::goes_well(summary).then(|| micros(now)),
         )?;
     }
     let mut told = Vec::new();
-    for incident in due {
-        let before = known.iter().find(|known| is_same(known, incident));
+    for found in due {
+        let before = known.iter().find(|known| is_same(known, found));
         let opened_at = before.map_or(now, |before| before.opened_at);
-        let is_told = incident.level >= Level::Tell;
+        let is_told = found.level >= Level::Tell;
         let shown_at = before.and_then(|before| before.shown_at).or(is_told.then_some(now));
+        let spot = incident::spot_of(found.kind, summary, carrier);
+        // Said once, when it is first told: a page that changes its mind about the usual case calms nobody.
+        let usually = match (before.filter(|before| before.shown_at.is_some()), &spot) {
+            (Some(before), _) => before.usually,
+            (None, Some(spot)) if is_told => usual_end(conn, brand, found.kind, spot, opened_at, now).await?,
+            (None, _) => None,
+        };
         let holds = before.is_some_and(|before| {
-            before.level == incident.level.as_str() && before.resolved_at.is_none() && before.shown_at == shown_at
+            before.level == found.level.as_str() && before.resolved_at.is_none() && before.shown_at == shown_at
         });
         if !holds {
             execute!(
                 conn,
-                "INSERT INTO incidents (brand_id, shipment_id, kind, cause_key, level, began_at, opened_at, shown_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                "INSERT INTO incidents (brand_id, shipment_id, kind, cause_key, level, began_at, opened_at, shown_at, spot,
+                    usual_days, usual_share) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                  ON CONFLICT (brand_id, shipment_id, kind, cause_key) DO UPDATE SET level = excluded.level,
-                    shown_at = excluded.shown_at, resolved_at = NULL",
+                    shown_at = excluded.shown_at, usual_days = excluded.usual_days, usual_share = excluded.usual_share,
+                    resolved_at = NULL, moved_at = NULL",
                 brand.0,
                 shipment.0,
-                incident.kind.as_str(),
-                incident.cause.as_str(),
-                incident.level.as_str(),
-                micros(incident.began_at),
+                found.kind.as_str(),
+                found.cause.as_str(),
+                found.level.as_str(),
+                micros(found.began_at),
                 micros(opened_at),
                 shown_at.map(micros),
+                spot,
+                usually.map(|usually| usually.days),
+                usually.map(|usually| usually.share),
             )?;
         }
         if is_told {
             told.push(OpenIncident {
-                kind: incident.kind,
-                level: incident.level,
-                cause: incident.cause.clone(),
-                began_at: incident.began_at,
+                kind: found.kind,
+                level: found.level,
+                cause: found.cause.clone(),
+                began_at: found.began_at,
                 opened_at,
+                usually,
                 request: None,
             });
         }
@@ -161,6 +191,35 @@ pub(super) async fn keep(
         }
     }
     Ok(told)
+}
+
+/// Silences of the past that speak for a new one.
+const MOST_REMEMBERED: i64 = 300;
+
+/// How silences at this spot ended before.
+async fn usual_end(
+    conn: &mut Conn,
+    brand: BrandId,
+    kind: IncidentKind,
+    spot: &str,
+    opened_at: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Usually>> {
+    let rows = fetch_all!(
+        conn,
+        (i64, Option<i64>),
+        "SELECT opened_at, moved_at FROM incidents WHERE brand_id = $1 AND kind = $2 AND spot = $3
+         ORDER BY opened_at DESC LIMIT $4",
+        brand.0,
+        kind.as_str(),
+        spot,
+        MOST_REMEMBERED,
+    )?;
+    let past: Vec<PastSilence> = rows
+        .into_iter()
+        .map(|(opened_at, moved_at)| PastSilence { opened_at: instant(opened_at), moved_at: moved_at.map(instant) })
+        .collect();
+    Ok(incident::usually(&past, now.duration_since(opened_at), now))
 }
 
 fn is_same(known: &IncidentRecord, incident: &Incident) -> bool {

@@ -5,9 +5,11 @@
 
 pub mod access;
 pub mod brands;
+pub mod catalogue;
 pub mod changes;
 pub mod demo;
 pub mod feedback;
+pub mod following;
 pub mod inbox;
 pub mod incidents;
 pub mod ingest;

@@ -333,6 +333,7 @@ pub async fn forget_before(conn: &mut Conn, brand: BrandId, before: Timestamp, m
         for sql in [
             "DELETE FROM tracking_events WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM summaries WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM feedback WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM shipment_items WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM shipments WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM access_grants WHERE brand_id = $1 AND order_id = $2",

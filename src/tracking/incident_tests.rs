@@ -221,6 +221,27 @@ fn trouble_told_again_is_one_cause_until_the_parcel_moves() {
     assert_eq!(causes(&attempts, "2026-03-11T10:00"), ["2026-03-11"]);
 }
 
+/// So many silences of ten days ago, `moved` of them ended after a day and a half.
+fn history(all: usize, moved: usize) -> Vec<PastSilence> {
+    let opened_at = at(TUESDAY) - SignedDuration::from_hours(240);
+    let end = |index| (index < moved).then(|| opened_at + SignedDuration::from_hours(36));
+    (0..all).map(|index| PastSilence { opened_at, moved_at: end(index) }).collect()
+}
+
+#[test]
+fn the_usual_end_of_a_silence_is_told_and_thin_history_is_not() {
+    let usual = |past: &[PastSilence], waited| usually(past, SignedDuration::from_hours(waited), at(TUESDAY));
+    assert_eq!(usual(&history(100, 83), 0), Some(Usually { days: 2, share: 83 }));
+    assert_eq!(usual(&history(100, 83), 24), Some(Usually { days: 1, share: 83 }));
+    assert_eq!(usual(&history(100, 60), 0), None);
+    assert_eq!(usual(&history(29, 29), 0), None);
+    // After two days only those are alike that had not moved by then.
+    assert_eq!(usual(&history(100, 83), 48), None);
+    // Silences still too young to have ended late say nothing.
+    let young = PastSilence { opened_at: at(TUESDAY), moved_at: Some(at(TUESDAY)) };
+    assert_eq!(usual(&[history(29, 0), vec![young; 100]].concat(), 0), None);
+}
+
 fn any_event() -> impl Strategy<Value = TrackingEvent> {
     let status = prop::sample::select(Status::ALL.to_vec());
     let city = prop::sample::select(vec!["Chicago", "Memphis", "Boston", ""]);

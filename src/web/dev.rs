@@ -215,7 +215,7 @@ fn page(app: &App, headers: &HeaderMap, title: &'static str, content: impl FnOnc
                     <meta name="viewport" content="width=device-width, initial-scale=1" />
                     <meta name="color-scheme" content="light dark" />
                     <meta name="robots" content="noindex" />
-                    <title>{title} " · Doorstep demo"</title>
+                    <title>{format!("{title} · Doorstep demo")}</title>
                     {links}
                 </head>
                 <body>

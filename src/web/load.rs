@@ -11,14 +11,16 @@ use crate::store::{StoreError, Urgency, access, orders};
 use crate::tracking::wording::Speaker;
 
 use super::app::{App, Session};
-use super::calendar;
 use super::visit::Visit;
+use super::{calendar, recommended};
 
 /// An order that this browser may see.
 pub struct Granted {
     pub key: OrderNumber,
     pub order: OrderId,
     pub scope: Scope,
+    /// The grant lasts from now on again, and so should its cookie.
+    pub slid: bool,
 }
 
 pub struct OrderFound {
@@ -53,14 +55,15 @@ pub async fn granted(app: &App, visit: &Visit, number: &str) -> Result<Option<Gr
     let now = app.now();
     let Some(scope) = session.scope_for(order, now) else { return Ok(None) };
     let own = session.grants.iter().find(|grant| grant.subject == Subject::Order(order));
-    if let (Some(hash), Some(grant)) = (&visit.session, own)
-        && should_slide(grant, now)
+    let slid = own.is_some_and(|grant| should_slide(grant, now));
+    if let Some(hash) = &visit.session
+        && slid
     {
         let mut conn = app.store.write(Urgency::Shopper).await?;
         access::slide(&mut conn, brand, hash, order, now).await?;
         conn.commit().await?;
     }
-    Ok(Some(Granted { key, order, scope }))
+    Ok(Some(Granted { key, order, scope, slid }))
 }
 
 /// The order as this browser may see it.
@@ -92,6 +95,7 @@ pub async fn granted_order_view(app: &App, visit: &Visit, granted: &Granted) -> 
             shipment.tracking_number.clear();
         }
     }
+    shown.view.recommendations = recommended::beside(app, visit, &record, granted.scope).await?;
     Ok(Some(OrderFound { shown }))
 }
 
@@ -137,5 +141,5 @@ pub async fn parcel_view(app: &App, visit: &Visit, number: &str) -> Result<Optio
     let mut conn = app.store.read().await?;
     let record = orders::shipment_by_number(&mut conn, app.store.vault(), visit.live.id, number.as_str()).await?;
     let words = visit.words();
-    Ok(record.map(|record| viewer(app, visit, &words, Scope::Summary).parcel_page(&record)))
+    Ok(record.map(|record| viewer(app, visit, &words, Scope::Town).parcel_page(&record)))
 }

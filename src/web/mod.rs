@@ -15,6 +15,7 @@ pub mod live;
 pub mod load;
 pub mod operations;
 pub mod pages;
+pub mod recommended;
 pub mod serve;
 pub mod visit;
 
@@ -52,6 +53,7 @@ fn routes(app: &Arc<App>) -> Router {
         .route("/-/cal/{file}", get(pages::calendar))
         .route("/-/parcels/{tracking_number}", get(pages::parcel))
         .route("/-/l/{token}", get(pages::link))
+        .route("/-/c/{product}", get(recommended::click))
         .route("/-/api/{function}", post(functions::call))
         .route("/-/assets/{file}", get(assets::asset))
         .route("/-/brand/{file}", get(assets::brand_file))
@@ -232,7 +234,7 @@ async fn mark_route(path: MatchedPath, request: Request<Body>, next: axum::middl
 
 /// The few templates there are, as texts that live for ever.
 fn known_template(template: &str) -> &'static str {
-    const TEMPLATES: [&str; 15] = [
+    const TEMPLATES: [&str; 16] = [
         "/-/",
         "/-/orders",
         "/-/orders/{order_number}",
@@ -240,6 +242,7 @@ fn known_template(template: &str) -> &'static str {
         "/-/cal/{file}",
         "/-/parcels/{tracking_number}",
         "/-/l/{token}",
+        "/-/c/{product}",
         "/-/api/{function}",
         "/-/assets/{file}",
         "/-/brand/{file}",

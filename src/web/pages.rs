@@ -96,6 +96,19 @@ async fn order_page(
     query: Option<&str>,
 ) -> Result<Option<Response>, StoreError> {
     let Some(granted) = load::granted(app, visit, number).await? else { return Ok(None) };
+    let page = granted_order_page(app, visit, &granted, query).await?;
+    Ok(page.map(|page| match granted.slid {
+        true => with_cookies(page, [visit.same_session_cookie()]),
+        false => page,
+    }))
+}
+
+async fn granted_order_page(
+    app: &App,
+    visit: &Visit,
+    granted: &load::Granted,
+    query: Option<&str>,
+) -> Result<Option<Response>, StoreError> {
     let key = PageKey {
         brand: visit.live.id,
         brand_version: visit.live.version,
@@ -113,7 +126,7 @@ async fn order_page(
         return Ok(Some(answer::kept_page(&page, visit.encoding)));
     }
     let loaded_at = app.kept.generation(granted.order.0.as_bytes());
-    let Some(mut found) = load::granted_order_view(app, visit, &granted).await? else { return Ok(None) };
+    let Some(mut found) = load::granted_order_view(app, visit, granted).await? else { return Ok(None) };
     if !is_plain {
         fill_in_feedback(app, visit, query, &mut found.shown.view);
     }

@@ -32,6 +32,8 @@ pub struct Visit {
     pub picked: Option<Locale>,
     pub ip: IpAddr,
     pub session: Option<[u8; 32]>,
+    /// The same as the cookie holds it, to be set again when the grant slides.
+    session_text: Option<String>,
     step: Option<String>,
     /// Path as the browser sees it, without `lang`.
     pub here: String,
@@ -140,6 +142,7 @@ impl Visit {
             picked,
             ip,
             session: cookie(SESSION).and_then(reference_hash),
+            session_text: cookie(SESSION).filter(|text| reference_hash(text).is_some()).map(str::to_owned),
             step: cookie(STEP).map(str::to_owned),
             here,
             encoding: Encoding::accepted(headers),
@@ -181,6 +184,11 @@ impl Visit {
 
     pub fn session_cookie(&self, reference: &Reference) -> Option<HeaderValue> {
         self.set_cookie(SESSION, &reference.text, SESSION_LASTS_SECONDS)
+    }
+
+    /// The present session's cookie once more: it lasts from now on.
+    pub fn same_session_cookie(&self) -> Option<HeaderValue> {
+        self.session_text.as_deref().and_then(|text| self.set_cookie(SESSION, text, SESSION_LASTS_SECONDS))
     }
 
     pub fn without_session_cookie(&self) -> Option<HeaderValue> {

@@ -6,8 +6,16 @@ use super::heading::heading;
 use crate::portal::pages::PageContext;
 use crate::portal::view::AddressView;
 
-pub(in crate::portal) fn address(context: &PageContext, address: &AddressView, level: u8) -> impl IntoView + use<> {
-    let note = address.hidden_note.clone().map(|note| view! { <p class="hint">{note}</p> });
+pub(in crate::portal) fn address(context: &PageContext, address: &AddressView, order_number: &str, level: u8) -> impl IntoView + use<> {
+    let note = address.hidden_note.clone().map(|note| {
+        view! {
+            <p class="hint">{note}</p>
+            <form method="post" action=context.path("/api/ask_code")>
+                <input type="hidden" name="order_number" value=order_number.to_owned() />
+                <button class="button quiet">{context.say("order-full-address-button")}</button>
+            </form>
+        }
+    });
     view! {
         <section class="card" data-part="address">
             {heading(level, context.say("address-heading"))}

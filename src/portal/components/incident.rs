@@ -24,6 +24,7 @@ pub(in crate::portal) fn incident(incident: &IncidentView, level: u8) -> impl In
             {heading(level, incident.what.clone())}
             {incident.means.clone().map(|means| view! { <p>{means}</p> })}
             {incident.next.clone().map(|next| view! { <p>{next}</p> })}
+            {incident.usually.clone().map(|usually| view! { <p class="hint">{usually}</p> })}
             {action}
             {incident.form.as_ref().map(|form| request_form(form).into_any())}
             {incident.request.as_ref().map(|request| asked(request).into_any())}

@@ -10,6 +10,7 @@ pub(super) mod help;
 pub(super) mod incident;
 pub(super) mod items;
 pub(super) mod progress;
+pub(super) mod recommendations;
 pub(super) mod shipment;
 pub(super) mod time;
 pub(super) mod updates;

@@ -30,7 +30,8 @@ pub fn render_code(context: &PageContext, view: &CodeView) -> String {
 const CODE_MINUTES: i64 = 10;
 
 fn content(context: &PageContext, code: &CodeView) -> impl IntoView + use<> {
-    let intro = if code.contact.is_empty() { context.say("code-sent-contact") } else { context.say("code-sent") };
+    // Where texts cannot be sent, a phone's code goes to the mailbox of its orders: only an address is named as such.
+    let intro = if code.contact.contains('@') { context.say("code-sent") } else { context.say("code-sent-contact") };
     let box_ = field(Field {
         name: "code",
         label: context.say("code-label"),

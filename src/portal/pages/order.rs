@@ -8,6 +8,7 @@ use crate::portal::components::address::address;
 use crate::portal::components::help::help;
 use crate::portal::components::items::items;
 use crate::portal::components::progress::progress;
+use crate::portal::components::recommendations::recommendations;
 use crate::portal::components::shipment::{Lead, answer, shipment, status_sheet};
 use crate::portal::components::time::time;
 use crate::portal::view::OrderView;
@@ -83,6 +84,7 @@ fn about(context: &PageContext, order: &OrderView, level: u8) -> AnyView {
     });
     let unshipped =
         items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").into_any();
-    let address = order.address.as_ref().map(|place| address(context, place, level).into_any());
-    (unshipped, address, summary, help(context, level).into_any()).into_any()
+    let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).into_any());
+    let beside = order.recommendations.as_ref().map(|shown| recommendations(shown, level).into_any());
+    (unshipped, address, summary, help(context, level).into_any(), beside).into_any()
 }

@@ -4,7 +4,6 @@ use crate::access::grant::Scope;
 use crate::orders::feedback::{Ended, FeedbackGiven, Rating, ended};
 use crate::portal::view::{FeedbackAnsweredView, FeedbackView, LinkView, OrderView};
 use crate::store::orders::{OrderRecord, ShipmentRecord};
-use crate::tracking::status::Status;
 use crate::web::visit::FeedbackDraft;
 
 use super::{Validity, Viewer};
@@ -79,12 +78,12 @@ impl Viewer<'_> {
 }
 
 /// Whether a parcel of the order is in trouble that its shopper is told of.
-pub(super) fn is_in_trouble(order: &OrderRecord) -> bool {
+pub fn is_in_trouble(order: &OrderRecord) -> bool {
     order
         .shipments
         .iter()
         .filter_map(|shipment| shipment.summary.as_ref())
-        .any(|summary| summary.progress.trouble.is_some() || summary.progress.status == Status::DeliveredDamaged)
+        .any(|summary| summary.progress.trouble.is_some() || !summary.incidents.is_empty())
 }
 
 /// Marks the form that links to "the feedback" lead to: the first that waits for an answer, else the first.

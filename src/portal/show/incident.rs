@@ -8,7 +8,7 @@ use crate::store::orders::{OrderRecord, ShipmentRecord};
 use crate::tracking::incident::OpenIncident;
 use crate::tracking::summary::Summary;
 use crate::tracking::way_out::{self, AnswerState, Request, WayOut};
-use crate::tracking::wording::{Facts, IncidentWords};
+use crate::tracking::wording::{Arg, Facts, IncidentWords};
 
 use super::Viewer;
 
@@ -40,6 +40,10 @@ impl Viewer<'_> {
             what: words.happened.clone(),
             means: some(&words.date),
             next: some(&words.next),
+            usually: worst.usually.map(|usually| {
+                let args = [("days", Arg::Number(usually.days)), ("share", Arg::Number(usually.share))];
+                self.words.say("incident-usually", &args)
+            }),
             action: some(&words.action).zip(link).map(|(text, href)| LinkView { text, href: href.clone() }),
             request: worst.request.filter(|_| order.is_some()).map(|request| self.request(request, today)),
             form,

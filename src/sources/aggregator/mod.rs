@@ -106,10 +106,12 @@ pub(super) fn event_time(
 /// Events in order, none lost: these services' codes are coarse, so two scans in one second at one place may carry the
 /// same code. The later-listed one then takes its text into its code, so that it is not mistaken for a repeat.
 pub(super) fn settle_events(shipment: &mut ShipmentDraft) {
-    let mut seen: HashMap<Fingerprint, String> = HashMap::with_capacity(shipment.events.len());
-    for event in &mut shipment.events {
-        let first = seen.entry(event.fingerprint()).or_insert_with(|| event.said.text.clone());
-        if *first != event.said.text {
+    let mut seen: HashMap<Fingerprint, usize> = HashMap::with_capacity(shipment.events.len());
+    for position in 0..shipment.events.len() {
+        let (before, rest) = shipment.events.split_at_mut(position);
+        let event = &mut rest[0];
+        let first = *seen.entry(event.fingerprint()).or_insert(position);
+        if first < position && before[first].said.text != event.said.text {
             distinguish(event);
         }
     }

@@ -65,6 +65,7 @@ pub fn promised(earliest: Option<&str>, latest: Option<&str>) -> Option<Estimate
 struct RefoldRow {
     order_id: Option<Uuid>,
     claims: String,
+    carrier: Option<String>,
     created_at: i64,
     fold_settings: Option<String>,
     destination_country: Option<String>,
@@ -76,7 +77,7 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let row = fetch_optional!(
         conn,
         RefoldRow,
-        "SELECT shipments.order_id, claims, shipments.created_at, fold_settings, destination_country, destination_region
+        "SELECT shipments.order_id, claims, carrier, shipments.created_at, fold_settings, destination_country, destination_region
          FROM shipments LEFT JOIN brands ON brands.brand_id = shipments.brand_id
             LEFT JOIN orders ON orders.brand_id = shipments.brand_id AND orders.order_id = shipments.order_id
          WHERE shipments.brand_id = $1 AND shipments.shipment_id = $2",
@@ -96,7 +97,7 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let surroundings = surroundings(&row, &claims, &settings);
     let due = incident::due(&summary, &surroundings, &settings.incidents, now);
     let check_at = incident::next_check(&summary, &surroundings, &settings.incidents, now);
-    summary.incidents = incidents::keep(conn, brand, shipment, &due, now).await?;
+    summary.incidents = incidents::keep(conn, brand, shipment, row.carrier.as_deref(), &summary, &due, now).await?;
     let changed = write_summary(conn, brand, shipment, &summary, check_at, now).await?;
     if changed {
         touch_shipment(conn, brand, shipment, now).await?;

@@ -6,7 +6,7 @@ use crate::jobs;
 use crate::store::incidents::{About, IncidentRecord, claim_due, has_due, incidents_of, keep_request};
 use crate::testing::builders::UPS;
 use crate::testing::{TestApp, a_shipment, an_event, an_order, on_both_databases};
-use crate::tracking::incident::{IncidentKind, Level, Setting};
+use crate::tracking::incident::{IncidentKind, Level, Setting, Usually};
 use crate::tracking::status::Status;
 use crate::tracking::way_out::{AnswerState, Request, WayOut};
 
@@ -16,6 +16,7 @@ on_both_databases!(
     what_only_staff_watch_leaves_the_page_as_it_is,
     a_parcel_that_needs_no_look_is_not_looked_at,
     a_brand_that_changes_its_rules_has_its_parcels_looked_at_again,
+    a_silence_is_told_with_what_history_knows_of_it,
     a_request_is_one_row_and_its_answer_reaches_the_page,
 );
 
@@ -113,6 +114,32 @@ async fn a_brand_that_changes_its_rules_has_its_parcels_looked_at_again(app: Tes
     assert_eq!(look(&app).await, 1);
     assert_eq!(told(&app).await, []);
     assert!(known(&app).await[0].resolved_at.is_some());
+}
+
+async fn a_silence_is_told_with_what_history_knows_of_it(app: TestApp) {
+    let number = |index: usize| format!("1Z999AA1012345{index:04}");
+    let told_of =
+        |index: usize, status| app.tell(a_shipment(&number(index)).with(an_event(status, &app.now().to_string())));
+    for index in 0..40 {
+        told_of(index, Status::Accepted).await;
+    }
+    app.advance(DAY * 7);
+    look(&app).await;
+    app.advance(SignedDuration::from_hours(30));
+    for index in 0..36 {
+        told_of(index, Status::DepartedFacility).await;
+    }
+    app.advance(DAY * 9);
+    scan(&app, Status::Accepted).await;
+    app.advance(DAY * 7);
+    look(&app).await;
+    let open = super::summary(&app, UPS).await.incidents;
+    assert!(open.iter().all(|open| open.usually == Some(Usually { days: 2, share: 90 })), "{open:?}");
+    let before = super::parcel(&app, UPS).await.version;
+    app.plain_sql("UPDATE summaries SET check_at = 0").await;
+    app.advance(DAY);
+    look(&app).await;
+    assert_eq!(super::parcel(&app, UPS).await.version, before, "what was said is not said otherwise");
 }
 
 async fn a_request_is_one_row_and_its_answer_reaches_the_page(app: TestApp) {

@@ -100,6 +100,25 @@ async fn what_is_not_rightly_signed_is_refused_and_not_kept() {
 }
 
 #[tokio::test]
+async fn what_is_noted_of_a_bad_delivery_names_nobody() {
+    let app = TestApp::new().await;
+    let bodies = [
+        r#"{"order_number":"canary@example.com"}"#,
+        r#"{"order_number":"1","email":{"a":"canary@example.com"},"placed_at":"canary@example.com"}"#,
+        r#"{"tracking_number":"canary@example.com","events":[{"occurred_at":"canary@example.com"}]}"#,
+        r#"{"order_number":"2","items":[{"title":"x","quantity":"canary@example.com"}]} canary@example.com"#,
+    ];
+    for (position, body) in bodies.iter().enumerate() {
+        let id = format!("msg_{position}");
+        let page = Push { id: &id, ..Push::of(body.as_bytes()) }.send(&app).await;
+        assert_eq!(page.status, StatusCode::ACCEPTED);
+    }
+    ingest::once(&app).await.unwrap();
+    assert!(app.count("SELECT COUNT(*) FROM inbox WHERE error IS NOT NULL").await >= 3);
+    assert_eq!(app.count("SELECT COUNT(*) FROM inbox WHERE error LIKE '%canary%'").await, 0);
+}
+
+#[tokio::test]
 async fn a_delivery_may_have_256_kibibytes_and_no_more() {
     let app = TestApp::new().await;
     let large = vec![b' '; 257 * 1024];

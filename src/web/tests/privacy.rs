@@ -1,5 +1,7 @@
 //! What never leaves the house: a person's data in counts, errors and addresses; and no byte soup brings it down.
 
+use std::sync::{Arc, Mutex};
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Request, header};
 
@@ -7,8 +9,38 @@ use crate::testing::{TestApp, an_order};
 
 const CANARY: &str = "canary-ada@example.com";
 
+/// Everything that is logged while it lives, on this thread.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn start(&self) -> tracing::subscriber::DefaultGuard {
+        let log = self.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || log.clone());
+        tracing::subscriber::set_default(subscriber.finish())
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).to_lowercase()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 #[tokio::test]
-async fn counts_and_errors_hold_nobodys_data() {
+async fn logs_counts_and_errors_hold_nobodys_data() {
+    let log = Log::default();
+    let _logging = log.start();
     let app = TestApp::new().await;
     app.tell(an_order("#CANARY77").with_email(CANARY)).await;
     let mut browser = app.browser();
@@ -28,6 +60,13 @@ async fn counts_and_errors_hold_nobodys_data() {
     }
     seen.push(app.browser().from_ip("127.0.0.1").get("/metrics").await.body);
     assert!(seen.last().unwrap().contains("doorstep_requests_total"), "{seen:?}");
+    // A store that fails is logged with its cause, and the cause holds nobody's data.
+    app.plain_sql("DROP TABLE contacts").await;
+    let failed = app.browser().find(CANARY).await;
+    assert_eq!((failed.status.as_u16(), failed.kind()), (500, "error"));
+    assert!(!failed.body.contains("contacts"), "the cause is shown: {}", failed.body);
+    seen.push(log.text());
+    assert!(log.text().contains("answered") && log.text().contains("no such table"), "{}", log.text());
     for text in &seen {
         assert!(!text.to_lowercase().contains("canary"), "{text}");
     }
