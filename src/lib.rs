@@ -11,7 +11,7 @@
 //! | `sources` | pure: one file a source: is a delivery theirs, and what does it say; carriers by name and number |
 //! | `places` | pure: an embedded gazetteer: where a place is and which time zone it has |
 //! | `store` | SQLite and PostgreSQL; the only room that speaks SQL; keys and sealing |
-//! | `jobs` | reading the inbox, folding, sending messages, forgetting |
+//! | `jobs` | reading the inbox, folding, registering and polling, sending messages, forgetting |
 //! | `portal` | the shopper's side: server functions and their views, pages, components, islands |
 //! | `web` | axum: the route table, visits, webhooks, live change, health |
 //! | `cli` | the commands |

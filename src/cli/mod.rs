@@ -10,6 +10,7 @@ mod inbox;
 mod link;
 mod named;
 mod normalise;
+mod refresh;
 mod rekey;
 mod replay;
 mod say;
@@ -57,6 +58,8 @@ enum Command {
     Detect(detect::Detect),
     /// Read the deliveries in the inbox again, by this version's rules
     Replay(replay::Replay),
+    /// Ask a parcel's carrier for it now
+    Refresh(refresh::Asked),
     /// Fold every shipment's events again, by this version's rules
     Rebuild,
     /// List and show the deliveries in the inbox
@@ -95,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Normalise(asked) => normalise::run(&asked),
         Command::Detect(asked) => detect::run(&asked),
         Command::Replay(asked) => on_threads(replay::replay(asked)),
+        Command::Refresh(asked) => on_threads(refresh::run(asked)),
         Command::Rebuild => on_threads(replay::rebuild()),
         Command::Inbox(asked) => on_threads(inbox::run(asked)),
         Command::Brand(asked) => on_threads(brand::run(asked)),

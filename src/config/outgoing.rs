@@ -7,7 +7,7 @@ use crate::sources::outgoing::Account;
 use crate::sources::outgoing::pull::Pull;
 use crate::sources::outgoing::register::Aggregator;
 
-use super::{Fault, Raw, setting_part};
+use super::{Raw, setting_part};
 
 const POLL: &str = "DOORSTEP_POLL_";
 const AGGREGATOR: &str = "DOORSTEP_AGGREGATOR_";
@@ -155,6 +155,7 @@ fn percent_decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Fault;
     use super::*;
 
     fn read_pairs(pairs: &[(&str, &str)], allows_loopback: bool) -> (Outgoing, Vec<Fault>) {

@@ -1,14 +1,22 @@
-//! What goes on behind the pages: reading the inbox, folding what others wrote, sending messages, forgetting.
+//! What goes on behind the pages: reading the inbox, folding what others wrote, registering and polling, sending messages,
+//! forgetting.
 //!
 //! Every job claims its rows in the store, so that any number of processes can run it.
 
+pub mod breaker;
 pub mod count;
+pub mod follow;
 pub mod incidents;
 pub mod ingest;
 pub mod outside;
+pub mod pace;
+pub mod poll;
 pub mod purge;
 pub mod refold;
+pub mod register;
 pub mod send;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +26,8 @@ use tokio::sync::watch;
 use crate::store::StoreError;
 use crate::web::app::App;
 
+use follow::{Follower, Shop};
+
 /// How often work is looked for when nobody rings.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 const PURGE_EVERY: Duration = Duration::from_secs(600);
@@ -26,8 +36,9 @@ const PURGE_EVERY: Duration = Duration::from_secs(600);
 pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let work = tokio::spawn(work(Arc::clone(&app), stop.clone()));
     let mail = tokio::spawn(mail(Arc::clone(&app), stop.clone()));
+    let asking = tokio::spawn(ask_outside(Arc::clone(&app), stop.clone()));
     purge_now_and_then(&app, stop).await;
-    for task in [work, mail] {
+    for task in [work, mail, asking] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a job ended by a panic");
         }
@@ -70,6 +81,34 @@ async fn mail(app: Arc<App>, stop: watch::Receiver<bool>) {
         let mut stop = stop.clone();
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(500)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Registers and polls. Apart from the rest: it waits for others' servers.
+async fn ask_outside(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let follower = match Follower::new(app.config.outgoing.clone(), app.store.clone(), app.clock.clone()) {
+        Ok(follower) => Arc::new(follower),
+        Err(cause) => return tracing::error!(%cause, "nobody outside can be asked"),
+    };
+    if let Err(error) = follower.look_back(&Shop::all_of(&app)).await {
+        tracing::error!(%error, "parcels could not be listed to be followed");
+    }
+    while !*stop.borrow() {
+        let shops = Shop::all_of(&app);
+        // Nobody waits for a slow API to stop: what was claimed comes up again, and what was not told is asked for again.
+        let done = tokio::select! {
+            done = follower.once(&shops) => done,
+            _ = stop.changed() => return,
+        };
+        match done {
+            Ok(done) if done > 0 => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "parcels could not be asked for"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
             _ = stop.changed() => {}
         }
     }

@@ -17,7 +17,7 @@ pub enum Sender {
     /// The demo: sending is keeping.
     Mailbox,
     Outside {
-        smtp: Option<Smtp>,
+        smtp: Option<Box<Smtp>>,
         sms: Option<Sms>,
     },
 }
@@ -53,6 +53,7 @@ impl Sender {
         Sender::Outside {
             smtp: config.smtp_url.as_deref().and_then(|url| {
                 Smtp::new(url, config.mail_from.as_deref())
+                    .map(Box::new)
                     .map_err(|cause| tracing::error!(%cause, "mail cannot be sent"))
                     .ok()
             }),

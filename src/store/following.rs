@@ -89,16 +89,38 @@ pub async fn parcels_numbered(conn: &mut Conn, brand: BrandId, number: &str) -> 
     Ok(rows.into_iter().map(Parcel::from).collect())
 }
 
-/// Lists a brand's parcels that changed since, to be decided about anew: its settings may be others than before.
-pub async fn list_all(conn: &mut Conn, brand: BrandId, changed_since: Timestamp) -> Result<u64> {
-    Ok(execute!(
+/// Lists a page of a brand's parcels, in the order of their keys after `after`, to be decided about anew: those that changed
+/// since and have not ended. Gives where the next page begins.
+pub async fn list_page(
+    conn: &mut Conn,
+    brand: BrandId,
+    after: ShipmentId,
+    changed_since: Timestamp,
+    most: i64,
+) -> Result<Option<ShipmentId>> {
+    let page = fetch_all!(
+        conn,
+        (Uuid,),
+        "SELECT shipment_id FROM shipments WHERE brand_id = $1 AND shipment_id > $2 ORDER BY shipment_id LIMIT $3",
+        brand.0,
+        after.0,
+        most,
+    )?;
+    let Some((last,)) = page.last() else { return Ok(None) };
+    execute!(
         conn,
         "INSERT INTO unfollowed (brand_id, shipment_id)
-         SELECT brand_id, shipment_id FROM shipments WHERE brand_id = $1 AND tracking_number <> '' AND changed_at >= $2
+         SELECT shipments.brand_id, shipments.shipment_id FROM shipments LEFT JOIN summaries
+            ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
+         WHERE shipments.brand_id = $1 AND shipments.shipment_id > $2 AND shipments.shipment_id <= $3
+            AND tracking_number <> '' AND changed_at >= $4 AND (status IS NULL OR status NOT LIKE 'delivered.%')
          ON CONFLICT (brand_id, shipment_id) DO NOTHING",
         brand.0,
+        after.0,
+        last,
         micros(changed_since),
-    )?)
+    )?;
+    Ok(Some(ShipmentId(*last)))
 }
 
 /// Whether any parcel waits to be decided about: asked before a write is begun for it.
@@ -246,16 +268,18 @@ pub async fn end_polls(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) ->
     Ok(())
 }
 
-pub async fn has_due_polls(conn: &mut Conn, brand: BrandId, source: &str, now: Timestamp) -> Result<bool> {
+/// How many parcels a source is to be asked for now, counted up to `most`.
+pub async fn count_due_polls(conn: &mut Conn, brand: BrandId, source: &str, now: Timestamp, most: i64) -> Result<i64> {
     let row = fetch_optional!(
         conn,
         (i64,),
-        "SELECT failures FROM polls WHERE brand_id = $1 AND source = $2 AND next_poll_at <= $3 LIMIT 1",
+        "SELECT COUNT(*) FROM (SELECT failures FROM polls WHERE brand_id = $1 AND source = $2 AND next_poll_at <= $3 LIMIT $4) AS due",
         brand.0,
         source,
         micros(now),
+        most,
     )?;
-    Ok(row.is_some())
+    Ok(row.map_or(0, |(count,)| count))
 }
 
 /// Claims the parcels that a source is to be asked for, longest due first, with how often it failed for each.
@@ -322,6 +346,29 @@ pub async fn note_poll(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, ou
 pub enum Looked {
     Order(OrderId),
     Parcel(ShipmentId),
+}
+
+/// Whether [`ask_now`] would do anything: asked before a write is begun for it.
+pub async fn is_stale(conn: &mut Conn, brand: BrandId, looked: Looked, now: Timestamp) -> Result<bool> {
+    let (sql, id) = match looked {
+        Looked::Order(order) => (
+            "SELECT polls.failures FROM polls
+             JOIN shipments ON shipments.brand_id = polls.brand_id AND shipments.shipment_id = polls.shipment_id
+             WHERE polls.brand_id = $1 AND order_id = $2 AND next_poll_at > $3 AND (asked_at IS NULL OR asked_at <= $4)
+                AND (checked_at IS NULL OR checked_at <= $5) LIMIT 1",
+            order.0,
+        ),
+        Looked::Parcel(shipment) => (
+            "SELECT polls.failures FROM polls
+             JOIN shipments ON shipments.brand_id = polls.brand_id AND shipments.shipment_id = polls.shipment_id
+             WHERE polls.brand_id = $1 AND polls.shipment_id = $2 AND next_poll_at > $3
+                AND (asked_at IS NULL OR asked_at <= $4) AND (checked_at IS NULL OR checked_at <= $5) LIMIT 1",
+            shipment.0,
+        ),
+    };
+    let asked_before = micros(now - ASKED_AT_MOST_EVERY);
+    let checked_before = micros(now - STALE_AFTER);
+    Ok(fetch_optional!(conn, (i64,), sql, brand.0, id, micros(now), asked_before, checked_before)?.is_some())
 }
 
 /// A shopper looks: what is stale there and still moves is asked for now, before what merely came due. At most once in five

@@ -16,6 +16,7 @@ use crate::access::grant::{Grant, Scope, Subject};
 use crate::brand::{Brand, Picture, theme_css};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::jobs::poll::LookedAt;
 use crate::orders::{BrandId, OrderId};
 use crate::portal::pages::Assets;
 use crate::store::changes::Change;
@@ -280,6 +281,7 @@ pub struct App {
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     pub doorman: Doorman,
     pub key_sets: KeySets,
+    pub looked_at: LookedAt,
     /// Rings when there is something for the jobs to do.
     pub work: Notify,
 }
@@ -298,6 +300,7 @@ impl App {
         App {
             doorman: Doorman::start(store.clone(), clock.clone()),
             key_sets: KeySets::default(),
+            looked_at: LookedAt::default(),
             work: Notify::new(),
             store,
             clock,

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::access::grant::{Scope, Subject, should_slide};
+use crate::jobs::poll::looked_at;
 use crate::orders::OrderId;
 use crate::orders::number::{OrderNumber, TrackingNumber};
 use crate::portal::show::{Shown, Viewer};
 use crate::portal::view::{OrderSummaryView, OrderView, ShipmentView};
+use crate::store::following::Looked;
 use crate::store::{StoreError, Urgency, access, orders};
 use crate::tracking::wording::Speaker;
 
@@ -63,6 +65,7 @@ pub async fn granted(app: &App, visit: &Visit, number: &str) -> Result<Option<Gr
         access::slide(&mut conn, brand, hash, order, now).await?;
         conn.commit().await?;
     }
+    looked_at(app, &visit.live.brand.slug, brand, Looked::Order(order));
     Ok(Some(Granted { key, order, scope, slid }))
 }
 
@@ -140,6 +143,9 @@ pub async fn parcel_view(app: &App, visit: &Visit, number: &str) -> Result<Optio
     let Ok(number) = number.parse::<TrackingNumber>() else { return Ok(None) };
     let mut conn = app.store.read().await?;
     let record = orders::shipment_by_number(&mut conn, app.store.vault(), visit.live.id, number.as_str()).await?;
+    if let Some(record) = &record {
+        looked_at(app, &visit.live.brand.slug, visit.live.id, Looked::Parcel(record.shipment_id));
+    }
     let words = visit.words();
     Ok(record.map(|record| viewer(app, visit, &words, Scope::Town).parcel_page(&record)))
 }

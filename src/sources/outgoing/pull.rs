@@ -187,10 +187,11 @@ impl Pull {
         if !answer.is_success() {
             return Told::Refused(reason(answer.status, body.as_ref().and_then(said)));
         }
-        if body.is_none() {
+        let Some(mut named) = body.clone() else {
             return Told::Garbage("answered with something that is no JSON".to_owned());
-        }
-        let parsed = about(number, source::parse(Some(self.source()), &answer.body));
+        };
+        self.fill_in_number(number, &mut named);
+        let parsed = about(number, source::parse(Some(self.source()), named.to_string().as_bytes()));
         if !parsed.shipments.is_empty() {
             return Told::Parcels(parsed);
         }
@@ -200,6 +201,27 @@ impl Pull {
             }
             Some(refusal) => Told::Garbage(reason(answer.status, Some(format!("{} cannot be read", refusal.at)))),
             None => Told::Nothing,
+        }
+    }
+
+    /// Names the number asked for where an answer leaves it out: the parsers attribute nothing to a parcel without one.
+    fn fill_in_number(self, number: &str, body: &mut Value) {
+        let (items, name) = match self {
+            Pull::Ups => (body.pointer_mut("/trackResponse/shipment"), "inquiryNumber"),
+            Pull::Fedex => (body.pointer_mut("/output/completeTrackResults"), "trackingNumber"),
+            Pull::Usps if body.get("trackingEvents").is_some() => (Some(body), "trackingNumber"),
+            Pull::Dhl => (body.pointer_mut("/shipments"), "id"),
+            Pull::Usps | Pull::Easypost | Pull::Seventeentrack => return,
+        };
+        let items = match items {
+            Some(Value::Array(items)) => items.as_mut_slice(),
+            Some(item @ Value::Object(_)) => std::slice::from_mut(item),
+            _ => return,
+        };
+        for item in items {
+            if text(item, name).is_none() && item.is_object() {
+                item[name] = Value::String(number.to_owned());
+            }
         }
     }
 
@@ -285,3 +307,7 @@ fn about(number: &str, mut parsed: Parsed) -> Parsed {
     parsed.orders.clear();
     parsed
 }
+
+#[cfg(test)]
+#[path = "pull_tests.rs"]
+mod tests;
