@@ -10,7 +10,7 @@ import {
   prove,
   visibleText,
 } from "../support/shopper";
-import { expect, originOf, test } from "../support/test";
+import { ORIGIN, expect, originOf, test } from "../support/test";
 
 test("the lookup page asks one question, and a link may answer it", async ({ page }) => {
   const answer = await page.goto("/tracking?q=1001");
@@ -149,6 +149,19 @@ test("a tracking number shows its parcel and nothing of who gets it", async ({ p
   const [name, street] = address;
   const personal = [name, street, ...items, ...skus, emailOf(sample), given(sample.phone, "no phone"), sample.order_number];
   for (const text of personal) expect(html, `"${text}" on the public page`).not.toContain(text);
+});
+
+test("every tracking number of the demo is taken for one", async ({ request, samples }) => {
+  const mistaken: string[] = [];
+  for (const { parcels } of samples.filter(({ brand }) => brand === "meadow")) {
+    for (const { tracking_number } of parcels) {
+      const form = { q: tracking_number };
+      const answer = await request.post(`${ORIGIN}/tracking/api/find_order`, { form, headers: { origin: ORIGIN }, maxRedirects: 0 });
+      const { location } = answer.headers();
+      if (!location?.endsWith(`/parcels/${tracking_number}`)) mistaken.push(`${tracking_number}: ${location}`);
+    }
+  }
+  expect(mistaken).toEqual([]);
 });
 
 test("an unknown tracking number is told in the brand's words", async ({ page }) => {

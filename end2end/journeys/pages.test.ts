@@ -55,7 +55,7 @@ test("several parcels stand one below the other, each with its own sentence and 
 });
 
 test("updates that are folded away open without leaving the page", async ({ page, samples }) => {
-  await openOrder(page, orderWith(samples, "delivered.signed"));
+  await openOrder(page, orderWith(samples, "exception.lost"));
   const folded = page.locator("details[data-part=all-updates]").first();
   await folded.locator("summary").click();
   await expect(folded.locator("[data-part=event]").first()).toBeVisible();

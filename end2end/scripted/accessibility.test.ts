@@ -3,6 +3,9 @@ import { expectAccessible } from "../support/axe";
 import { emailOf, lookUp, messageTo, openOrder, orderWith } from "../support/shopper";
 import { expect, originOf, test } from "../support/test";
 
+// axe looks at every element of a page four times.
+test.describe.configure({ timeout: 90_000 });
+
 for (const [brand, host] of [
   ["meadow", "localhost"],
   ["volt", "volt.localhost"],
