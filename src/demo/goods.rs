@@ -46,3 +46,39 @@ pub static SSD: Product = product("VT-SSD-002", "Portable SSD", "2 TB", 17_900);
 pub static ROUTER: Product = product("VT-NET-007", "Wi-Fi 7 router", "", 29_900);
 pub static TABLET: Product = product("VT-TAB-011", "11-inch tablet", "256 GB, silver", 59_900);
 pub static EARBUDS: Product = product("VT-AUD-105", "True wireless earbuds", "White", 9_900);
+
+pub static MEADOW: [&Product; 16] = [
+    &THROW,
+    &WATERING_CAN,
+    &PLANTER,
+    &LAMP,
+    &VASE,
+    &MUGS,
+    &SECATEURS,
+    &BULBS,
+    &CUSHION,
+    &TABLECLOTH,
+    &BIRD_FEEDER,
+    &DOORMAT,
+    &CANDLES,
+    &BASKET,
+    &STOOL,
+    &HERB_KIT,
+];
+pub static VOLT: [&Product; 15] = [
+    &HEADPHONES,
+    &SPEAKER,
+    &KEYBOARD,
+    &MOUSE,
+    &MONITOR,
+    &MONITOR_ARM,
+    &CHARGER,
+    &POWER_BANK,
+    &CABLE,
+    &WEBCAM,
+    &DOCK,
+    &SSD,
+    &ROUTER,
+    &TABLET,
+    &EARBUDS,
+];

@@ -3,6 +3,7 @@
 //! Who ordered what is told in `meadow` and `volt`, how a parcel came to where it is in `story`; here it is put into a store.
 
 mod buttons;
+mod catalogue;
 mod goods;
 mod lanes;
 mod meadow;
@@ -102,6 +103,7 @@ pub async fn fill(store: &Store, port: u16, now: Timestamp) -> Result<(), StoreE
                     brand.slug, refused.at, refused.reason
                 )));
             }
+            catalogue::fill(&mut conn, id, &brand.slug, now).await?;
         }
         conn.commit().await?;
     }

@@ -42,7 +42,10 @@ impl Contact {
         let region = region.and_then(|region| region.parse().ok());
         let number = phonenumber::parse(region, &dialled).ok()?;
         let written = number.format().mode(phonenumber::Mode::E164).to_string();
-        phonenumber::is_valid(&number).then_some(Contact::Phone(written))
+        // With its country code a number is one as soon as its length fits: new ranges are dialled before libraries know
+        // them. Without, only what the country's plan knows is told from an order number.
+        let fits = dialled.starts_with('+') && (9..=16).contains(&written.len());
+        (fits || phonenumber::is_valid(&number)).then_some(Contact::Phone(written))
     }
 
     /// Reads either.
@@ -143,6 +146,7 @@ mod tests {
         }
         assert_eq!(Contact::phone("030 901820", Some("DE")).unwrap().as_str(), "+4930901820");
         assert_eq!(Contact::phone("1001", Some("US")), None);
+        assert_eq!(Contact::phone("+44 7700 900142", None).unwrap().as_str(), "+447700900142");
     }
 
     #[test]
