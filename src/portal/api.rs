@@ -172,19 +172,30 @@ pub async fn find_order(#[server(default)] q: String, #[server(default)] proof: 
         Typed::Nothing if q.trim().is_empty() => call.go_to_step(&back_to_box("lookup-empty")),
         Typed::Nothing => call.go_to_step(&back_to_box("lookup-unreadable")),
         Typed::OrderWithProof(number, contact) => prove(&call, number.key(), number.clone(), contact.as_str()).await,
-        Typed::Contact(contact) => {
-            let mut conn = call.app.store.write(Urgency::Shopper).await.map_err(failed)?;
-            let index = call.contact_index(&contact);
-            let asked = call.send_code(&mut conn, &contact, &index).await.map_err(failed)?;
-            conn.commit().await.map_err(failed)?;
-            call.go_to_step(&Step::Code { contact: q.trim().to_owned(), challenge: asked, message: None })
-        }
+        Typed::Contact(contact) => contact_alone(&call, &q, contact).await,
         Typed::TrackingNumber(number) | Typed::MaybeTrackingNumber(number) => call.go(
             call.path(&format!("/parcels/{}", percent_encoded(number.as_str()))),
             [call.visit.without_step_cookie()],
         ),
         Typed::OrderNumber(order, tracking) => order_number_alone(&call, &q, order, tracking).await,
     }
+}
+
+/// An email or phone: a code to it, if it has orders. Some carriers number parcels like phones: a parcel that is there is
+/// shown, as knowing its number is enough for that.
+async fn contact_alone(call: &Call, q: &str, contact: Contact) -> Result<Answer, Failed> {
+    if let (Contact::Phone(_), Ok(number)) = (&contact, q.parse::<TrackingNumber>()) {
+        let mut conn = call.app.store.read().await.map_err(failed)?;
+        if orders::parcel_exists(&mut conn, call.visit.live.id, number.as_str()).await.map_err(failed)? {
+            let next = call.path(&format!("/parcels/{}", percent_encoded(number.as_str())));
+            return call.go(next, [call.visit.without_step_cookie()]);
+        }
+    }
+    let mut conn = call.app.store.write(Urgency::Shopper).await.map_err(failed)?;
+    let index = call.contact_index(&contact);
+    let challenge = call.send_code(&mut conn, &contact, &index).await.map_err(failed)?;
+    conn.commit().await.map_err(failed)?;
+    call.go_to_step(&Step::Code { contact: q.trim().to_owned(), challenge, message: None })
 }
 
 async fn order_number_alone(

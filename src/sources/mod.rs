@@ -194,7 +194,7 @@ pub fn sort_events(events: &mut Vec<TrackingEvent>) {
         .into_iter()
         .map(|event| ((event.sort_instant(), event.status, event.fingerprint()), event))
         .collect();
-    keyed.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    keyed.sort_unstable_by_key(|(key, _)| *key);
     keyed.dedup_by(|((_, _, one), _), ((_, _, other), _)| one == other);
     events.extend(keyed.into_iter().map(|(_, event)| event));
     dated_scans_after_the_label(events);

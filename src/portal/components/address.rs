@@ -6,7 +6,12 @@ use super::heading::heading;
 use crate::portal::pages::PageContext;
 use crate::portal::view::AddressView;
 
-pub(in crate::portal) fn address(context: &PageContext, address: &AddressView, order_number: &str, level: u8) -> impl IntoView + use<> {
+pub(in crate::portal) fn address(
+    context: &PageContext,
+    address: &AddressView,
+    order_number: &str,
+    level: u8,
+) -> impl IntoView + use<> {
     let note = address.hidden_note.clone().map(|note| {
         view! {
             <p class="hint">{note}</p>

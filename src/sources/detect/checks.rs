@@ -155,9 +155,9 @@ pub fn dhl_identcode(number: &str) -> bool {
     split(number).is_some_and(|(serial, digit)| mod_10(serial, digit, 4, 9))
 }
 
-/// GLS Uni-Box: weights three and one, and one more on top.
+/// GLS Uni-Box: weights three and one, and one more on top. The number begins with its depot, and there is no depot 99.
 pub fn gls(number: &str) -> bool {
-    split(number).is_some_and(|(serial, digit)| mod_10(&format!("{serial}1"), digit, 3, 1))
+    !number.starts_with("99") && split(number).is_some_and(|(serial, digit)| mod_10(&format!("{serial}1"), digit, 3, 1))
 }
 
 /// Behind two letters that also begin words and other posts' numbers: digits enough, and not UPU S10.
