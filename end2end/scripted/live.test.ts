@@ -60,6 +60,8 @@ test("what a carrier tells shows on the open page, and a new milestone is said o
 });
 
 test("the moving order moves by itself", async ({ page, samples }) => {
+  // It rests at the door for half a minute before it sets out anew.
+  test.setTimeout(90_000);
   const sample = given(samples.find(({ moving }) => moving), "no moving order");
   await openOrder(page, sample);
   await attend(page);
@@ -67,7 +69,7 @@ test("the moving order moves by itself", async ({ page, samples }) => {
   const status = await page.locator("[data-shipment]").getAttribute("data-status");
   const told = await events.count();
   await expect
-    .poll(async () => [await page.locator("[data-shipment]").getAttribute("data-status"), await events.count()], { timeout: 20_000 })
+    .poll(async () => [await page.locator("[data-shipment]").getAttribute("data-status"), await events.count()], { timeout: 60_000 })
     .not.toEqual([status, told]);
   await expectNotReloaded(page);
 });

@@ -39,14 +39,14 @@ pub async fn watch(store: &Store, tell: &broadcast::Sender<Change>) {
             Database::Sqlite { readers, .. } => watch_sqlite(readers, tell).await,
             Database::Postgres(pool) => watch_postgres(pool, tell).await,
         };
-        // Nobody listening is fine: a page that is not open needs no telling.
-        tell.send(Change::Everything).ok();
         if let Err(error) = ended {
             if matches!(error, sqlx::Error::PoolClosed) {
                 return;
             }
             tracing::warn!(%error, "lost sight of the store's changes, looking again");
         }
+        // Nobody listening is fine: a page that is not open needs no telling.
+        tell.send(Change::Everything).ok();
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }

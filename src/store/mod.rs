@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod limits;
 pub mod messages;
 pub mod orders;
+mod planner;
 pub mod rekey;
 pub mod seal;
 #[cfg(test)]
@@ -232,6 +233,9 @@ impl Store {
             Database::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await,
         };
         migrated.map_err(|error| StoreError::Schema(error.to_string()))?;
+        if let Database::Sqlite { writer, .. } = &self.database {
+            planner::teach(writer).await?;
+        }
         self.prepare_secrets().await
     }
 
