@@ -37,7 +37,8 @@
 //!    pages it kept of that order, `web::live` tells the open ones, and `portal::islands` puts the new page in place.
 //!
 //! The store is shared. When another system inserts an event by SQL, a trigger lists the shipment for `jobs::refold`, and
-//! the walk goes on at its fourth step.
+//! the walk goes on at its fourth step. What nobody pushes, `jobs::poll` asks carriers for; their answers enter there, too.
+//! `jobs::incidents` has a parcel folded again when time alone would change what is said of it.
 //!
 //! # A shopper gets an answer
 //!
