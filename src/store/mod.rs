@@ -311,6 +311,7 @@ async fn open_sqlite(url: &str) -> Result<Database> {
         .pragma("mmap_size", "0");
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.clone())
         .await
@@ -322,6 +323,8 @@ async fn open_sqlite(url: &str) -> Result<Database> {
     }
     let readers = SqlitePoolOptions::new()
         .max_connections(8)
+        // A connection to a file does not go stale, and asking it costs as much as a query.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.pragma("query_only", "1"))
         .await?;
