@@ -16,6 +16,7 @@
 //! | `web` | axum: the route table, visits, webhooks, live change, health |
 //! | `cli` | the commands |
 //! | `demo` | the world of `doorstep demo` |
+//! | `pictures` | pure: a picture from outside, bounded, decoded and written anew |
 //! | `config`, `clock` | settings, checked once at start; the time, which is an argument everywhere else |
 //! | `testing` | what tests build their worlds with |
 //!
@@ -69,6 +70,8 @@ pub mod demo;
 pub mod jobs;
 #[cfg(feature = "ssr")]
 pub mod orders;
+#[cfg(feature = "ssr")]
+pub mod pictures;
 #[cfg(feature = "ssr")]
 pub mod places;
 pub mod portal;
