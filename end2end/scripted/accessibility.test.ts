@@ -61,3 +61,13 @@ test("a parcel to be fetched is accessible", async ({ page, samples }) => {
   await openOrder(page, orderWith(samples, "available_for_pickup"));
   await expectAccessible(page);
 });
+
+test("what follows a bad rating, and every answer opened, is accessible", async ({ page, samples }) => {
+  await openOrder(page, orderWith(samples, "delivered.damaged"));
+  const feedback = page.locator("section.feedback").first();
+  await feedback.locator("[name=rating][value='1']").check();
+  await feedback.locator("form button").last().click();
+  await expect(feedback.locator("form[data-part=photo]")).toBeVisible();
+  await page.evaluate(() => document.querySelectorAll("main details").forEach((details) => details.setAttribute("open", "")));
+  await expectAccessible(page);
+});

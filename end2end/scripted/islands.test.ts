@@ -32,3 +32,18 @@ test("a tracking number is copied by its button, which says so", async ({ page, 
   await expect(page.locator("[data-part=announcement]")).toHaveText(said);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sample.parcels[0].tracking_number);
 });
+
+test("an answer that is opened is counted once a page, and by its question alone", async ({ page, samples }) => {
+  await openOrder(page, orderWith(samples, "in_transit", "meadow"));
+  await expect(page.locator("html")).toHaveClass(/awake/);
+  const told = page.waitForRequest((request) => request.url().endsWith("/api/help_opened"));
+  const summary = page.locator("[data-question=nobody_home] summary");
+  await summary.click();
+  expect((await told).postData()).toBe("cause=nobody_home");
+  let again = 0;
+  page.on("request", (request) => (again += Number(request.url().endsWith("/api/help_opened"))));
+  await summary.click();
+  await summary.click();
+  await expect(page.locator("[data-question=nobody_home]")).toHaveAttribute("open", "");
+  expect(again).toBe(0);
+});

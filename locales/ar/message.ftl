@@ -23,3 +23,7 @@ mail-footer = تصلك هذه الرسالة بسبب طلبك لدى { $brand }
 sms-code = { $code } هو رمزك لدى { $brand }. يصلح { $minutes } دقائق. أو افتح: { $link }
 sms-link = { $brand }: تابع طلبك { $number } هنا: { $link }
 sms-update = { $brand }، الطلب { $number }: { $headline }. { $link }
+case-mail-subject = الطلب { $order }: { $cause }
+case-mail-intro = سؤال عن الطلب { $order }، الطرد { $parcel }: { $cause }
+case-mail-update = آخر خبر: { $update }
+case-mail-by = يرجى الرد في موعد أقصاه { $day }.

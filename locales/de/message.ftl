@@ -21,3 +21,7 @@ mail-footer = Sie bekommen diese E-Mail wegen Ihrer Bestellung bei { $brand }.
 sms-code = { $code } ist Ihr Code für { $brand }. Er gilt { $minutes } Min. Oder öffnen Sie: { $link }
 sms-link = { $brand }: Verfolgen Sie Ihre Bestellung { $number } hier: { $link }
 sms-update = { $brand }, Bestellung { $number }: { $headline }. { $link }
+case-mail-subject = Bestellung { $order }: { $cause }
+case-mail-intro = Eine Anfrage zur Bestellung { $order }, Paket { $parcel }: { $cause }
+case-mail-update = Letzte Meldung: { $update }
+case-mail-by = Bitte antworten Sie bis { $day }.

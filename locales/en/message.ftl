@@ -21,3 +21,7 @@ mail-footer = You get this mail because of your order at { $brand }.
 sms-code = { $code } is your { $brand } code. It works for { $minutes } min. Or open: { $link }
 sms-link = { $brand }: follow your order { $number } here: { $link }
 sms-update = { $brand }, order { $number }: { $headline }. { $link }
+case-mail-subject = Order { $order }: { $cause }
+case-mail-intro = A shopper asks about order { $order }, package { $parcel }: { $cause }
+case-mail-update = Last update: { $update }
+case-mail-by = Please answer by { $day }.

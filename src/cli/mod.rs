@@ -1,6 +1,7 @@
 //! The commands: what they take, and where each of them is done.
 
 mod brand;
+mod cases;
 mod catalogue;
 mod detect;
 mod estimate;
@@ -73,6 +74,9 @@ enum Command {
     /// Read what a shop sells, for what is shown beside an order
     #[command(subcommand)]
     Catalogue(catalogue::Catalogue),
+    /// List what shoppers turned to the shop with, and say what is answered
+    #[command(subcommand)]
+    Cases(cases::Cases),
     /// Say what shoppers think of their deliveries
     #[command(subcommand)]
     Feedback(feedback::Feedback),
@@ -104,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Brand(asked) => on_threads(brand::run(asked)),
         Command::Link(asked) => on_threads(link::run(asked)),
         Command::Catalogue(asked) => on_threads(catalogue::run(asked)),
+        Command::Cases(asked) => on_threads(cases::run(asked)),
         Command::Feedback(asked) => on_threads(feedback::run(asked)),
         Command::Estimate(asked) => estimate::run(&asked),
         Command::Rekey => on_threads(rekey::run()),

@@ -8,10 +8,14 @@ use std::str::FromStr;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::aftercare::UpdatesOpinion;
 use crate::tracking::status::{Milestone, Status};
 
 /// Characters of a comment.
 pub const MOST_CHARACTERS: usize = 1_000;
+
+/// Bytes of a photo of the damage.
+pub const MOST_PHOTO_BYTES: usize = 12_000_000;
 
 /// How long after the first answer it may be changed.
 pub const EDITABLE_FOR: SignedDuration = SignedDuration::from_hours(14 * 24);
@@ -170,6 +174,10 @@ pub struct FeedbackGiven {
     /// Of the first answer.
     pub created_at: Timestamp,
     pub changed_at: Timestamp,
+    /// Whether the updates were right, where that was asked and answered.
+    pub updates: Option<UpdatesOpinion>,
+    /// When a photo of the damage came.
+    pub photo_at: Option<Timestamp>,
 }
 
 impl FeedbackGiven {
@@ -180,6 +188,11 @@ impl FeedbackGiven {
 
     pub fn is_open(&self, now: Timestamp) -> bool {
         now < self.open_until()
+    }
+
+    /// A photo is asked for where there may be damage to see.
+    pub fn wants_photo(&self) -> bool {
+        self.feedback.rating.is_bad() || self.feedback.reasons.contains(&Reason::Damaged)
     }
 }
 
@@ -263,7 +276,13 @@ mod tests {
     fn an_answer_may_be_changed_for_two_weeks_from_the_first() {
         let created_at: Timestamp = "2026-11-01T10:00:00Z".parse().unwrap();
         let changed_at = created_at + SignedDuration::from_hours(13 * 24);
-        let given = FeedbackGiven { feedback: read("4", &[], "").unwrap(), created_at, changed_at };
+        let given = FeedbackGiven {
+            feedback: read("4", &[], "").unwrap(),
+            created_at,
+            changed_at,
+            updates: None,
+            photo_at: None,
+        };
         assert!(given.is_open("2026-11-15T09:59:59Z".parse().unwrap()));
         assert!(!given.is_open("2026-11-15T10:00:00Z".parse().unwrap()));
     }

@@ -1,5 +1,6 @@
 //! Orders, parcels and the people they are for: pure values and their normal forms.
 
+pub mod aftercare;
 pub mod contact;
 pub mod feedback;
 pub mod number;

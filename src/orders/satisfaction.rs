@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::aftercare::{Cause, UpdatesOpinion};
 use super::feedback::{Rating, Reason};
 
 /// A parcel that can be rated, and its rating if it has one.
@@ -14,6 +15,8 @@ pub struct Asked {
     /// The brand's slug.
     pub brand: String,
     pub carrier: Option<String>,
+    /// Countries it went between: "DE→FR", each "?" where nobody said.
+    pub lane: String,
     /// Whether it came by the last day it was expected; `None` where nobody named one, or it never came.
     pub kept: Option<bool>,
     pub answer: Option<Answered>,
@@ -24,6 +27,7 @@ pub struct Answered {
     pub rating: Rating,
     pub reasons: Vec<Reason>,
     pub created_at: Timestamp,
+    pub updates: Option<UpdatesOpinion>,
 }
 
 /// Satisfied (4 or 5) among all answers of one group.
@@ -57,10 +61,69 @@ pub struct Report {
     pub all: Csat,
     pub by_brand: Vec<Csat>,
     pub by_carrier: Vec<Csat>,
+    pub by_lane: Vec<Csat>,
     /// Groups `kept`, `missed` and `unknown`.
     pub by_window: Vec<Csat>,
     /// Most frequent first within a carrier.
     pub reasons: Vec<ReasonCount>,
+    pub updates: UpdatesCount,
+}
+
+/// What was thought of the updates, by those who were asked and said it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct UpdatesCount {
+    pub too_many: u64,
+    pub right: u64,
+    pub too_few: u64,
+}
+
+/// Questions of one brand: how many answers were opened, and how many shoppers wrote in spite of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Inquiries {
+    pub brand: String,
+    pub orders: u64,
+    /// Answers opened on the page. Only browsers with JavaScript tell: the least there were.
+    pub openings: u64,
+    /// Shoppers who went as far as the contact action.
+    pub inquiries: u64,
+    /// Those among them who wanted to know where their order is.
+    pub where_is_my_order: u64,
+    /// The same for each order, 0 to 1 and above; `None` without orders.
+    pub where_is_my_order_rate: Option<f64>,
+    pub causes: Vec<CauseCount>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CauseCount {
+    pub cause: &'static str,
+    pub openings: u64,
+    pub inquiries: u64,
+}
+
+/// Of each brand with its number of orders: what was counted of it, as brand, cause, openings, inquiries.
+pub fn inquiries(orders: &[(String, u64)], counted: &[(String, Cause, u64, u64)]) -> Vec<Inquiries> {
+    let of_brand = |(brand, orders): &(String, u64)| {
+        let own: Vec<_> = counted.iter().filter(|(slug, ..)| slug == brand).collect();
+        let where_is_my_order =
+            own.iter().filter(|(_, cause, ..)| cause.is_where_is_my_order()).map(|(.., inquiries)| inquiries).sum();
+        Inquiries {
+            brand: brand.clone(),
+            orders: *orders,
+            openings: own.iter().map(|(_, _, openings, _)| openings).sum(),
+            inquiries: own.iter().map(|(.., inquiries)| inquiries).sum(),
+            where_is_my_order,
+            where_is_my_order_rate: share(where_is_my_order, *orders),
+            causes: own
+                .iter()
+                .map(|(_, cause, openings, inquiries)| CauseCount {
+                    cause: cause.as_str(),
+                    openings: *openings,
+                    inquiries: *inquiries,
+                })
+                .collect(),
+        }
+    };
+    orders.iter().map(of_brand).collect()
 }
 
 const NO_CARRIER: &str = "unknown";
@@ -85,9 +148,23 @@ pub fn report(parcels: &[Asked]) -> Report {
         all: csat("all".to_owned(), parcels.iter()),
         by_brand: groups(parcels, |parcel| parcel.brand.clone()),
         by_carrier: groups(parcels, carrier),
+        by_lane: groups(parcels, |parcel| parcel.lane.clone()),
         by_window: groups(parcels, window),
         reasons,
+        updates: updates(parcels),
     }
+}
+
+fn updates(parcels: &[Asked]) -> UpdatesCount {
+    let mut count = UpdatesCount::default();
+    for opinion in parcels.iter().filter_map(|parcel| parcel.answer.as_ref()?.updates) {
+        match opinion {
+            UpdatesOpinion::TooMany => count.too_many += 1,
+            UpdatesOpinion::Right => count.right += 1,
+            UpdatesOpinion::TooFew => count.too_few += 1,
+        }
+    }
+    count
 }
 
 fn groups(parcels: &[Asked], group_of: impl Fn(&Asked) -> String) -> Vec<Csat> {
@@ -148,8 +225,10 @@ mod tests {
             rating,
             reasons: reasons.to_vec(),
             created_at: Timestamp::UNIX_EPOCH,
+            updates: (stars == Some(4)).then_some(UpdatesOpinion::TooMany),
         });
-        Asked { brand: "meadow".to_owned(), carrier: Some(carrier.to_owned()), kept, answer }
+        let lane = format!("DE→{}", if carrier == "dhl" { "FR" } else { "DE" });
+        Asked { brand: "meadow".to_owned(), carrier: Some(carrier.to_owned()), lane, kept, answer }
     }
 
     #[test]
@@ -162,6 +241,21 @@ mod tests {
             assert!((found_low - low).abs() < 5e-5 && (found_high - high).abs() < 5e-5, "{found_low} {found_high}");
         }
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn only_who_still_writes_is_an_inquiry_and_only_some_ask_where_it_is() {
+        let meadow = || "meadow".to_owned();
+        let counted = [
+            (meadow(), Cause::Where, 90, 4),
+            (meadow(), Cause::NotReceived, 6, 1),
+            (meadow(), Cause::Return, 10, 7),
+            ("volt".to_owned(), Cause::When, 3, 0),
+        ];
+        let found = inquiries(&[(meadow(), 100), ("volt".to_owned(), 0)], &counted);
+        assert_eq!((found[0].openings, found[0].inquiries, found[0].where_is_my_order), (106, 12, 5));
+        assert_eq!(found[0].where_is_my_order_rate, Some(0.05));
+        assert_eq!((found[1].openings, found[1].where_is_my_order_rate), (3, None));
     }
 
     #[test]
@@ -178,6 +272,8 @@ mod tests {
         assert_eq!((report.all.csat, report.all.response_rate), (Some(0.5), Some(0.8)));
         let of = |groups: &[Csat], name: &str| groups.iter().find(|group| group.group == name).cloned().unwrap();
         assert_eq!(of(&report.by_carrier, "dhl").csat, Some(0.0));
+        assert_eq!(of(&report.by_lane, "DE→FR").csat, Some(0.0));
+        assert_eq!(report.updates, UpdatesCount { too_many: 1, ..UpdatesCount::default() });
         assert_eq!(of(&report.by_window, "kept").csat, Some(1.0));
         assert_eq!(of(&report.by_window, "unknown").csat, None);
         assert_eq!(

@@ -3,6 +3,7 @@
 //! A browser without JavaScript is answered by 303 to the page that says what came of it; a program that asks for JSON
 //! gets the value. What a page shows is made in `show`.
 
+mod cases;
 mod feedback;
 mod incident;
 
@@ -50,7 +51,8 @@ const ADDRESS_MESSAGES: Limit = Limit { bucket: "address", burst: 3, every: Sign
 const IP_MESSAGES: Limit = Limit { bucket: "ip_messages", burst: 5, every: SignedDuration::from_mins(1) };
 const BRAND_MESSAGES: Limit = Limit { bucket: "brand_messages", burst: 1_000, every: SignedDuration::from_millis(100) };
 
-pub use feedback::{GiveFeedback, give_feedback};
+pub use cases::{HelpOpened, OpenCase, help_opened, open_case};
+pub use feedback::{GiveFeedback, RateUpdates, give_feedback, rate_updates};
 pub use incident::{AnswerIncident, answer_incident};
 
 type Failed = ServerFnError;
@@ -104,6 +106,7 @@ impl Call {
             Step::Proof { .. } => "proof",
             Step::Code { .. } => "code",
             Step::Feedback { .. } => "feedback",
+            Step::Photo { .. } => "photo",
         };
         let home = self.home();
         self.go(format!("{home}?step={name}"), [self.visit.step_cookie(self.app.store.vault(), step)])

@@ -1,5 +1,8 @@
 //! The messages that open a shopper's orders: what they say, as text and as plain HTML without a single picture.
 
+use jiff::civil::Date;
+
+use crate::orders::aftercare::Cause;
 use crate::orders::contact::Contact;
 use crate::store::messages::OutgoingMessage;
 use crate::tracking::way_out::Request;
@@ -64,6 +67,40 @@ pub fn request_message(
         channel: "email".to_owned(),
         to: mailbox.as_str().to_owned(),
         subject: say("request-mail-subject"),
+        text: format!("{}\n", lines.join("\n\n")),
+        html: document(words, &paragraphs),
+    }
+}
+
+/// What a shopper turned to the shop with, to the shop's own mailbox.
+#[expect(clippy::too_many_arguments, reason = "each is one line of the message")]
+pub fn case_message(
+    words: &Speaker,
+    mailbox: &Contact,
+    order: &str,
+    parcel: &str,
+    cause: Cause,
+    update: &str,
+    text: &str,
+    answer_by: Date,
+) -> OutgoingMessage {
+    let cause = words.text(&cause.message()).into_owned();
+    let day = words.dates(|dates| dates.short_day(answer_by));
+    let args = [
+        ("order", Arg::Text(order)),
+        ("parcel", parcel.into()),
+        ("cause", (&cause).into()),
+        ("update", update.into()),
+        ("day", (&day).into()),
+    ];
+    let say = |id: &str| words.say(id, &args);
+    let lines = [say("case-mail-intro"), text.to_owned(), say("case-mail-update"), say("case-mail-by")];
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let paragraphs: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    OutgoingMessage {
+        channel: "email".to_owned(),
+        to: mailbox.as_str().to_owned(),
+        subject: say("case-mail-subject"),
         text: format!("{}\n", lines.join("\n\n")),
         html: document(words, &paragraphs),
     }

@@ -2,7 +2,9 @@
 //!
 //! Pure but for its arguments: who may see it was decided before, how it looks is decided after.
 
+mod address;
 pub mod feedback;
+pub mod help;
 mod incident;
 
 use jiff::civil::Date;
@@ -12,7 +14,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 use crate::access::grant::Scope;
 use crate::brand::Brand;
 use crate::places;
-use crate::sources::{AddressDraft, carriers};
+use crate::sources::carriers;
 use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
 use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
 use crate::tracking::progress::{OrderSteps, Progress, Step, progress};
@@ -23,8 +25,8 @@ use crate::tracking::wording::{
 };
 
 use super::view::{
-    AddressView, EventView, ItemView, OrderSummaryView, OrderView, PickupView, ProofView, ShipmentView, StepState,
-    StepView, TimeView, WindowView,
+    EventView, ItemView, OrderSummaryView, OrderView, PickupView, ProofView, ShipmentView, StepState, StepView,
+    TimeView, WindowView,
 };
 
 /// Who looks, in which language, when.
@@ -88,6 +90,7 @@ impl Viewer<'_> {
                 let (standing, mut view) = self.parcel(shipment, Some(order), &mut validity);
                 view.items = self.riding(order, shipment);
                 view.feedback = self.feedback(order, shipment, &mut validity);
+                view.not_received = self.not_received(order, shipment, &view);
                 (standing, view)
             })
             .collect();
@@ -132,12 +135,14 @@ impl Viewer<'_> {
             calendar: if is_summary { None } else { calendar },
             live,
             recommendations: None,
+            help: None,
             shipments: shown
                 .into_iter()
                 .map(|(_, view)| if is_summary { self.reduced_to_summary(view) } else { view })
                 .collect(),
         };
         feedback::choose_leading(&mut order_view);
+        order_view.help = self.help(order, &order_view);
         Shown { view: order_view, valid_until: validity.0 }
     }
 
@@ -341,6 +346,7 @@ impl Viewer<'_> {
             }),
             items: Vec::new(),
             feedback: None,
+            not_received: None,
             carrier: carrier.unwrap_or_default(),
         };
         (standing, view)
@@ -509,29 +515,6 @@ impl Viewer<'_> {
                 let by = self.words.by_day(day, today);
                 self.words.say("items-to-ship-by", &[("when", (&by).into())])
             }),
-        }
-    }
-
-    fn address(&self, address: &AddressDraft) -> AddressView {
-        if self.scope >= Scope::Full {
-            let town = [address.postal_code.as_deref(), address.city.as_deref(), address.region.as_deref()];
-            let town: Vec<&str> = town.into_iter().flatten().collect();
-            let mut lines: Vec<String> =
-                address.name.iter().chain(&address.company).chain(&address.lines).cloned().collect();
-            lines.push(town.join(" "));
-            lines.extend(address.country.clone());
-            lines.retain(|line| !line.trim().is_empty());
-            return AddressView { lines, hidden_note: None };
-        }
-        let end_of_postcode = address.postal_code.as_deref().map(|code| {
-            let end: String = code.chars().filter(|c| c.is_alphanumeric()).collect();
-            let kept: Vec<char> = end.chars().rev().take(2).collect();
-            format!("…{}", kept.into_iter().rev().collect::<String>())
-        });
-        let line: Vec<String> = address.city.iter().cloned().chain(end_of_postcode).collect();
-        AddressView {
-            lines: vec![line.join(", ")],
-            hidden_note: Some(self.words.text("order-full-address-hint").into_owned()),
         }
     }
 }

@@ -32,6 +32,66 @@ pub struct OrderView {
     pub live: Option<String>,
     /// What goes with it; nothing while anything is wrong.
     pub recommendations: Option<RecommendationsView>,
+    /// Answers from this order's own facts, and the way to the shop. `None` for a summary.
+    pub help: Option<HelpView>,
+}
+
+/// Help with one order.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct HelpView {
+    pub questions: Vec<QuestionView>,
+    pub contact: ContactView,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuestionView {
+    /// `where`, `when`, `address`, …: what its openings are counted as.
+    pub cause: String,
+    pub question: String,
+    pub answers: Vec<String>,
+    /// Of the shop's own pages, where one fits.
+    pub link: Option<LinkView>,
+    /// What to write about, when that was no answer.
+    pub more: LinkView,
+}
+
+/// The way to the shop, with everything it would ask for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContactView {
+    /// "Your message carries order #1001 and the last update …"
+    pub handover: String,
+    /// The shop's own contact page, over a path that counts; else there is the form.
+    pub page: Option<LinkView>,
+    pub form: Option<CaseFormView>,
+    /// A mail with order, parcel and last update in it.
+    pub mail: Option<LinkView>,
+    /// Cases so far, and how they stand.
+    pub told: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct CaseFormView {
+    /// Path the form is posted to.
+    pub path: String,
+    pub order_number: String,
+    /// Ids of parcels and what they are called; the first stands for the order where there is none.
+    pub parcels: Vec<(String, String)>,
+    /// Causes to choose from and their questions.
+    pub causes: Vec<(String, String)>,
+}
+
+/// "It says delivered, but I do not have it."
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct NotReceivedView {
+    /// What the carrier says of the delivery: when, where, to whom.
+    pub facts: Vec<String>,
+    /// The carrier's picture, as a link: never loaded by the page.
+    pub photo: Option<String>,
+    pub path: String,
+    pub order_number: String,
+    pub shipment: String,
+    /// It was said, and this is how it stands.
+    pub told: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -77,6 +137,7 @@ pub struct ShipmentView {
     pub items: Vec<ItemView>,
     /// How it went; only of a parcel that has arrived, or will not come.
     pub feedback: Option<FeedbackView>,
+    pub not_received: Option<NotReceivedView>,
 }
 
 /// The question how a delivery went, and the answer so far.
@@ -107,6 +168,28 @@ pub struct FeedbackAnsweredView {
     pub words: Option<String>,
     /// The brand's review page, or its help.
     pub action: Option<LinkView>,
+    /// The case that a bad rating opened.
+    pub case: Option<String>,
+    pub photo: Option<PhotoFormView>,
+    pub updates: Option<UpdatesQuestionView>,
+}
+
+/// The form for a photo of the damage.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct PhotoFormView {
+    /// Path the form is posted to.
+    pub path: String,
+    /// One is there already.
+    pub is_kept: bool,
+    /// Why the last one was not taken.
+    pub notice: Option<String>,
+}
+
+/// Whether the updates were right, asked with one tap.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct UpdatesQuestionView {
+    /// What was answered.
+    pub answered: Option<String>,
 }
 
 /// When a parcel should come.

@@ -5,9 +5,11 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::orders::aftercare::UpdatesOpinion;
 use crate::orders::feedback::{EDITABLE_FOR, Feedback, FeedbackGiven, Rating, Reason};
 use crate::orders::satisfaction::{Answered, Asked};
 use crate::orders::{BrandId, OrderId, ShipmentId, feedback};
+use crate::tracking::estimate::lane::Lane;
 use crate::tracking::status::Status;
 use crate::tracking::summary::{Claims, Summary, window};
 
@@ -101,7 +103,8 @@ pub async fn give(
         "INSERT INTO feedback (brand_id, shipment_id, rating, reasons, comment, via, created_at, changed_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
          ON CONFLICT (brand_id, shipment_id) DO UPDATE SET rating = excluded.rating, reasons = excluded.reasons,
-            comment = excluded.comment, via = excluded.via, changed_at = excluded.changed_at
+            comment = excluded.comment, via = excluded.via, changed_at = excluded.changed_at,
+            updates = CASE WHEN excluded.rating <= 2 THEN NULL ELSE feedback.updates END
          WHERE feedback.created_at > $8",
         brand.0,
         shipment.0,
@@ -119,6 +122,29 @@ pub async fn give(
     Ok(Kept::Saved)
 }
 
+/// Keeps what is thought of the updates, beside an answer that is no complaint. False where there is none.
+pub async fn say_of_updates(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipment: ShipmentId,
+    opinion: UpdatesOpinion,
+    now: Timestamp,
+) -> Result<bool> {
+    let oldest_open = now.checked_sub(EDITABLE_FOR).unwrap_or(Timestamp::MIN);
+    let written = execute!(
+        conn,
+        "UPDATE feedback SET updates = $3 WHERE brand_id = $1 AND shipment_id = $2 AND rating > 2 AND created_at > $4",
+        brand.0,
+        shipment.0,
+        opinion.as_str(),
+        micros(oldest_open),
+    )?;
+    if written > 0 {
+        touch_shipment(conn, brand, shipment, now).await?;
+    }
+    Ok(written > 0)
+}
+
 /// An answer's columns, where there is one.
 #[derive(Debug, Default, sqlx::FromRow)]
 #[sqlx(default)]
@@ -128,6 +154,8 @@ pub(super) struct FeedbackColumns {
     comment: Option<Vec<u8>>,
     given_at: Option<i64>,
     given_changed_at: Option<i64>,
+    updates_opinion: Option<String>,
+    photo_at: Option<i64>,
 }
 
 impl FeedbackColumns {
@@ -143,6 +171,8 @@ impl FeedbackColumns {
             },
             created_at,
             changed_at: self.given_changed_at.map_or(created_at, instant),
+            updates: self.updates_opinion.as_deref().and_then(UpdatesOpinion::read),
+            photo_at: self.photo_at.map(instant),
         })
     }
 }
@@ -170,6 +200,8 @@ struct AskedRow {
     rating: Option<i64>,
     reasons: Option<String>,
     given_at: Option<i64>,
+    updates: Option<String>,
+    destination_country: Option<String>,
 }
 
 /// Parcels of all brands that can be rated, in the order of their keys, after `after`; with where the next page begins.
@@ -180,7 +212,7 @@ pub async fn asked(conn: &mut Conn, after: Option<After>, most: i64) -> Result<(
         AskedRow,
         "SELECT shipments.brand_id, shipments.shipment_id, brands.slug, summaries.status, shipments.carrier, shipments.claims,
             summaries.document, orders.promised_earliest, orders.promised_latest,
-            feedback.rating, feedback.reasons, feedback.created_at AS given_at
+            feedback.rating, feedback.reasons, feedback.created_at AS given_at, feedback.updates, orders.destination_country
          FROM shipments JOIN brands ON brands.brand_id = shipments.brand_id
          JOIN orders ON orders.brand_id = shipments.brand_id AND orders.order_id = shipments.order_id
          JOIN summaries ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
@@ -215,10 +247,20 @@ impl AskedRow {
             rating,
             reasons: reasons(self.reasons.as_deref().unwrap_or_default()),
             created_at: instant(given_at),
+            updates: self.updates.as_deref().and_then(UpdatesOpinion::read),
         });
+        let began = summary.events.first().and_then(|shown| shown.event.place.country.clone());
+        let lane = Lane {
+            origin: claims.origin.as_ref().and_then(|place| place.country.clone()).or(began),
+            destination: self
+                .destination_country
+                .or_else(|| claims.destination.as_ref().and_then(|place| place.country.clone())),
+            ..Lane::default()
+        };
         Ok(Some(Asked {
             brand: self.slug,
             carrier: self.carrier,
+            lane: lane.label(),
             kept: expected.zip(arrived).map(|(expected, arrived)| arrived <= expected.latest),
             answer,
         }))

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod brands;
+pub mod cases;
 pub mod catalogue;
 pub mod changes;
 pub mod demo;

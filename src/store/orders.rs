@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
+use crate::orders::aftercare::Case;
 use crate::orders::feedback::FeedbackGiven;
 use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::sources::{AddressDraft, EstimateDraft, PickupDraft, ProofDraft};
 use crate::tracking::progress::OrderSteps;
 use crate::tracking::summary::{Claims, Summary};
 
+use super::cases::cases;
 use super::feedback::FeedbackColumns;
 use super::ingest::{OrderFacts, promised};
 use super::seal::Vault;
@@ -31,6 +33,8 @@ pub struct OrderRecord {
     pub destination_country: Option<String>,
     pub items: Vec<LineItemRecord>,
     pub shipments: Vec<ShipmentRecord>,
+    /// What the shopper turned to the shop with, of the order as a whole.
+    pub cases: Vec<Case>,
 }
 
 impl OrderRecord {
@@ -78,6 +82,8 @@ pub struct ShipmentRecord {
     pub items: Vec<(String, i64)>,
     /// What the shopper said of it; read with its order only.
     pub feedback: Option<FeedbackGiven>,
+    /// What the shopper turned to the shop with because of it; read with its order only.
+    pub cases: Vec<Case>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -100,6 +106,7 @@ struct OrderRow {
     locale: Option<String>,
     address: Option<Vec<u8>>,
     destination_country: Option<String>,
+    cases: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -117,6 +124,8 @@ struct ShipmentRow {
     document: Option<String>,
     #[sqlx(flatten)]
     feedback: FeedbackColumns,
+    #[sqlx(default)]
+    cases: Option<String>,
 }
 
 /// The order of that key, as a bare id and version.
@@ -137,7 +146,9 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         conn,
         OrderRow,
         "SELECT order_id, order_number, order_key, version, link_epoch, placed_at, paid_at, picked_at, packed_at, cancelled_at,
-            promised_earliest, promised_latest, ship_by, currency, total, locale, address, destination_country
+            promised_earliest, promised_latest, ship_by, currency, total, locale, address, destination_country,
+            (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
+             WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS cases
          FROM orders WHERE brand_id = $1 AND order_key = $2",
         brand.0,
         key,
@@ -183,6 +194,7 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         destination_country: row.destination_country,
         items,
         shipments,
+        cases: cases(row.cases.as_deref()),
     }))
 }
 
@@ -191,7 +203,10 @@ async fn shipments_of(conn: &mut Conn, vault: &Vault, brand: BrandId, order: Ord
         conn,
         ShipmentRow,
         "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, version, document,
-            rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at
+            rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at,
+            feedback.updates AS updates_opinion, feedback.photo_at,
+            (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
+             WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases
          FROM shipments LEFT JOIN summaries
             ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
          LEFT JOIN feedback ON feedback.brand_id = shipments.brand_id AND feedback.shipment_id = shipments.shipment_id
@@ -260,6 +275,7 @@ fn shipment_from_row(vault: &Vault, row: ShipmentRow, items: Vec<(String, i64)>)
         summary: row.document.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
         items,
         feedback: row.feedback.read(vault, row.shipment_id),
+        cases: cases(row.cases.as_deref()),
     })
 }
 
@@ -334,6 +350,8 @@ pub async fn forget_before(conn: &mut Conn, brand: BrandId, before: Timestamp, m
             "DELETE FROM tracking_events WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM summaries WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM feedback WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM damage_photos WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM cases WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM shipment_items WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM shipments WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM access_grants WHERE brand_id = $1 AND order_id = $2",

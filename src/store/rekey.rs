@@ -53,13 +53,15 @@ macro_rules! column {
     };
 }
 
-static COLUMNS: [Column; 9] = [
+static COLUMNS: [Column; 11] = [
     column!("contacts" . "sealed", id: "order_id", kind: b"contact"),
     column!("orders" . "address", id: "order_id", kind: b"address"),
     column!("shipments" . "proof", id: "shipment_id", kind: b"proof"),
     column!("shipments" . "pickup", id: "shipment_id", kind: b"pickup"),
     column!("incident_answers" . "sealed", id: "shipment_id", kind: b"incident answer"),
     column!("feedback" . "comment", id: "shipment_id", kind: b"comment"),
+    column!("cases" . "sealed", id: "subject_id", kind: b"case"),
+    column!("damage_photos" . "sealed", id: "shipment_id", kind: b"damage photo"),
     column!("inbox" . "headers", id: "inbox_id", kind: b"inbox headers", behind: "(inbox_id, brand_id) > ($2, $1)", order: "inbox_id"),
     column!("inbox" . "body", id: "inbox_id", kind: b"inbox body", behind: "(inbox_id, brand_id) > ($2, $1)", order: "inbox_id"),
     column!("outgoing_messages" . "sealed", id: "message_id", kind: b"message"),

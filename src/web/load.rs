@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::access::grant::{Scope, Subject, should_slide};
 use crate::jobs::poll::looked_at;
 use crate::orders::OrderId;
+use crate::orders::feedback::ended;
 use crate::orders::number::{OrderNumber, TrackingNumber};
 use crate::portal::show::{Shown, Viewer};
 use crate::portal::view::{OrderSummaryView, OrderView, ShipmentView};
+use crate::store::feedback::{self, Rated};
 use crate::store::following::Looked;
 use crate::store::{StoreError, Urgency, access, orders};
 use crate::tracking::wording::Speaker;
@@ -67,6 +69,18 @@ pub async fn granted(app: &App, visit: &Visit, number: &str) -> Result<Option<Gr
     }
     looked_at(app, &visit.live.brand.slug, brand, Looked::Order(order));
     Ok(Some(Granted { key, order, scope, slid }))
+}
+
+/// The parcel of that id or tracking number, if this browser may see it and it can be rated. All else is not there.
+pub async fn rateable(app: &App, visit: &Visit, named: &str) -> Result<Option<Rated>, StoreError> {
+    let mut conn = app.store.read().await?;
+    let found = feedback::rated(&mut conn, visit.live.id, named).await?;
+    drop(conn);
+    let Some(rated) = found else { return Ok(None) };
+    let session = session(app, visit).await?;
+    let sees_it = session.scope_for(rated.order, app.now()).is_some_and(|scope| scope >= Scope::Town);
+    let has_ended = rated.status.is_some_and(|status| ended(status).is_some());
+    Ok((sees_it && has_ended).then_some(rated))
 }
 
 /// The order as this browser may see it.

@@ -9,12 +9,14 @@ pub mod calendar;
 pub mod dev;
 pub mod functions;
 pub mod hooks;
+pub mod inquiries;
 pub mod key_sets;
 pub mod links;
 pub mod live;
 pub mod load;
 pub mod operations;
 pub mod pages;
+pub mod photos;
 pub mod recommended;
 pub mod serve;
 pub mod visit;
@@ -28,7 +30,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, MatchedPath};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -40,6 +42,9 @@ use visit::Visit;
 /// A handler that takes longer is answered by 503: a shopper on a bad phone should be told, not left waiting.
 const HANDLER_TIMEOUT: Duration = Duration::from_secs(15);
 
+/// A telephone sends a photo for longer than any page takes.
+const PHOTO_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// Where a brand's pages live in the route table, whatever its base path is outside.
 const INSIDE: &str = "/-";
 
@@ -50,6 +55,8 @@ fn routes(app: &Arc<App>) -> Router {
         .route("/-/orders", get(pages::orders))
         .route("/-/orders/{order_number}", get(pages::order))
         .route("/-/orders/{order_number}/events", get(live::events))
+        .route("/-/orders/{order_number}/contact", get(inquiries::contact))
+        .route("/-/photos/{shipment}", post(photos::receive).layer(DefaultBodyLimit::disable()))
         .route("/-/cal/{file}", get(pages::calendar))
         .route("/-/parcels/{tracking_number}", get(pages::parcel))
         .route("/-/l/{token}", get(pages::link))
@@ -149,7 +156,8 @@ fn visit(app: &App, request: &Request<Body>) -> Result<(Visit, Option<Uri>), Box
 }
 
 async fn run(inside: Router, request: Request<Body>) -> Response {
-    match tokio::time::timeout(HANDLER_TIMEOUT, inside.oneshot(request)).await {
+    let most = if request.uri().path().starts_with("/-/photos/") { PHOTO_TIMEOUT } else { HANDLER_TIMEOUT };
+    match tokio::time::timeout(most, inside.oneshot(request)).await {
         Ok(Ok(response)) => response,
         Ok(Err(never)) => match never {},
         Err(_) => {
@@ -234,11 +242,13 @@ async fn mark_route(path: MatchedPath, request: Request<Body>, next: axum::middl
 
 /// The few templates there are, as texts that live for ever.
 fn known_template(template: &str) -> &'static str {
-    const TEMPLATES: [&str; 16] = [
+    const TEMPLATES: [&str; 18] = [
         "/-/",
         "/-/orders",
         "/-/orders/{order_number}",
         "/-/orders/{order_number}/events",
+        "/-/orders/{order_number}/contact",
+        "/-/photos/{shipment}",
         "/-/cal/{file}",
         "/-/parcels/{tracking_number}",
         "/-/l/{token}",

@@ -60,7 +60,7 @@ pub async fn lookup(State(app): Shared, Extension(visit): Visiting, RawQuery(que
             render_code(&context, &CodeView { contact, hint, notice: message.as_deref().and_then(alert) })
         }
         Some(Step::Lookup { q, message }) => render_lookup(&context, &LookupView { q, notice: alert(&message) }),
-        Some(Step::Feedback { .. }) | None => {
+        Some(Step::Feedback { .. } | Step::Photo { .. }) | None => {
             let q: String = value("q").unwrap_or_default().chars().filter(|c| !c.is_control()).take(300).collect();
             render_lookup(&context, &LookupView { q, notice: None })
         }
@@ -141,12 +141,14 @@ async fn granted_order_page(
 
 /// What a message's link or a form that was not taken has filled in.
 fn fill_in_feedback(app: &App, visit: &Visit, query: Option<&str>, view: &mut OrderView) {
-    if asked_for(query, "step").is_some()
-        && let Some(Step::Feedback { shipment, draft, message }) = visit.step(app.store.vault())
-    {
-        feedback::fill_in_draft(view, &shipment, &draft, &message);
-    } else if let Some(rating) = rating_in(query) {
-        feedback::fill_in_rating(view, rating);
+    let step = asked_for(query, "step").and_then(|_| visit.step(app.store.vault()));
+    match (step, rating_in(query)) {
+        (Some(Step::Feedback { shipment, draft, message }), _) => {
+            feedback::fill_in_draft(view, &shipment, &draft, &message);
+        }
+        (Some(Step::Photo { shipment, message }), _) => feedback::refuse_photo(view, &shipment, &message),
+        (_, Some(rating)) => feedback::fill_in_rating(view, rating),
+        (_, None) => {}
     }
 }
 

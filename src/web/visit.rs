@@ -92,6 +92,11 @@ pub enum Step {
         draft: FeedbackDraft,
         message: String,
     },
+    /// A photo that was not taken, and why.
+    Photo {
+        shipment: String,
+        message: String,
+    },
 }
 
 /// Bytes as text of one length: numbers would make the cookie longer for one browser than for another.

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use leptos_axum::ResponseOptions;
 
-use crate::access::grant::Scope;
-use crate::orders::feedback::{Feedback, MOST_CHARACTERS, Unanswered, ended};
-use crate::store::Urgency;
+use crate::orders::aftercare::{CaseState, Cause, UpdatesOpinion, is_asked_about_updates};
+use crate::orders::feedback::{Feedback, MOST_CHARACTERS, Unanswered};
+use crate::store::cases::{self, About};
 use crate::store::feedback::{self, Kept, Rated, Via};
+use crate::store::{Conn, StoreError, Urgency};
 use crate::web::load;
 use crate::web::visit::{FeedbackDraft, Step};
 
@@ -28,7 +29,8 @@ pub async fn give_feedback(
     #[server(default)] via: String,
 ) -> Result<Answer, Failed> {
     let call = call()?;
-    let rated = call.may_rate(shipment.trim()).await?;
+    let found = load::rateable(&call.app, &call.visit, shipment.trim()).await.map_err(failed)?;
+    let Some(rated) = found else { return Err(not_found()) };
     let read = Feedback::read(&rating, reasons.iter().map(String::as_str), &comment);
     let given = match read {
         Ok(given) => given,
@@ -45,6 +47,9 @@ pub async fn give_feedback(
         feedback::give(&mut conn, store.vault(), call.visit.live.id, rated.shipment, &given, via, call.app.now())
             .await
             .map_err(failed)?;
+    if kept == Kept::Saved {
+        call.open_or_withdraw(&mut conn, &rated, &given).await.map_err(failed)?;
+    }
     conn.commit().await.map_err(failed)?;
     // The page that the answer leads to shows it: nothing that was kept before it may stand in its way.
     call.app.kept.heed(&crate::store::changes::Change::Order(call.visit.live.id, rated.order));
@@ -54,17 +59,44 @@ pub async fn give_feedback(
     call.go(call.form_of(&rated, ""), [call.visit.without_step_cookie()])
 }
 
+/// Keeps with one tap whether the updates of a rated parcel were right.
+#[server(name = RateUpdates, prefix = "/tracking/api", endpoint = "rate_updates", input = PostUrl)]
+pub async fn rate_updates(
+    #[server(default)] shipment: String,
+    #[server(default)] opinion: String,
+) -> Result<Answer, Failed> {
+    let call = call()?;
+    let found = load::rateable(&call.app, &call.visit, shipment.trim()).await.map_err(failed)?;
+    let Some(rated) = found.filter(|rated| is_asked_about_updates(rated.shipment)) else { return Err(not_found()) };
+    let Some(opinion) = UpdatesOpinion::read(&opinion) else { return Err(not_found()) };
+    let (store, brand) = (&call.app.store, call.visit.live.id);
+    let mut conn = store.write(Urgency::Shopper).await.map_err(failed)?;
+    let kept = feedback::say_of_updates(&mut conn, brand, rated.shipment, opinion, call.app.now());
+    if !kept.await.map_err(failed)? {
+        return Err(not_found());
+    }
+    conn.commit().await.map_err(failed)?;
+    call.app.kept.heed(&crate::store::changes::Change::Order(brand, rated.order));
+    call.go(call.form_of(&rated, ""), [])
+}
+
 impl Call {
-    /// The parcel, if this browser may see it and it can be rated. All else is not there.
-    async fn may_rate(&self, named: &str) -> Result<Rated, Failed> {
-        let mut conn = self.app.store.read().await.map_err(failed)?;
-        let found = feedback::rated(&mut conn, self.visit.live.id, named).await.map_err(failed)?;
-        drop(conn);
-        let Some(rated) = found else { return Err(not_found()) };
-        let session = load::session(&self.app, &self.visit).await.map_err(failed)?;
-        let sees_it = session.scope_for(rated.order, self.app.now()).is_some_and(|scope| scope >= Scope::Town);
-        let has_ended = rated.status.is_some_and(|status| ended(status).is_some());
-        if sees_it && has_ended { Ok(rated) } else { Err(not_found()) }
+    /// A bad rating is a case for the shop, for as long as it stays one.
+    async fn open_or_withdraw(&self, conn: &mut Conn, rated: &Rated, given: &Feedback) -> Result<(), StoreError> {
+        let about = About {
+            brand: self.visit.live.id,
+            order: rated.order,
+            shipment: Some(rated.shipment),
+            cause: Cause::Rating,
+        };
+        let now = self.app.now();
+        if given.rating.is_bad() {
+            let text = given.comment.as_deref().unwrap_or_default();
+            cases::open(conn, self.app.store.vault(), &about, text, self.answer_by(), now).await?;
+        } else {
+            cases::close(conn, &about, CaseState::Withdrawn, now).await?;
+        }
+        Ok(())
     }
 
     fn form_of(&self, rated: &Rated, query: &str) -> String {

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::heading::heading;
-use crate::orders::feedback::{MOST_CHARACTERS, Mood, Rating, Reason};
+use crate::orders::aftercare::UpdatesOpinion;
+use crate::orders::feedback::{MOST_CHARACTERS, MOST_PHOTO_BYTES, Mood, Rating, Reason};
 use crate::portal::pages::PageContext;
-use crate::portal::view::{FeedbackAnsweredView, FeedbackView};
+use crate::portal::show::feedback::opinion_message;
+use crate::portal::view::{FeedbackAnsweredView, FeedbackView, PhotoFormView, UpdatesQuestionView};
 
 pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, level: u8) -> impl IntoView + use<> {
     let inside = match &asked.answered {
@@ -37,9 +39,80 @@ fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnswer
     view! {
         <p role="status">{answered.thanks.clone()}</p>
         {answered.words.clone().map(|words| view! { <p>{words}</p> })}
+        {answered.case.clone().map(|case| view! { <p data-part="case">{case}</p> })}
         {action}
+        {answered.photo.as_ref().map(|photo| photo_form(context, &asked.shipment, photo).into_any())}
+        {answered.updates.as_ref().map(|updates| updates_question(context, &asked.shipment, updates).into_any())}
         {change}
     }
+}
+
+/// A form of its own: a photo that is not taken takes no words with it.
+fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> impl IntoView + use<> {
+    let id = |part: &str| format!("{part}-{shipment}");
+    let megabytes = i64::try_from(MOST_PHOTO_BYTES / 1_000_000).unwrap_or(i64::MAX);
+    let notice_id = id("photo-notice");
+    let notice =
+        photo.notice.clone().map(|text| view! { <p class="notice failed" id=notice_id role="alert">{text}</p> });
+    let described = match notice {
+        Some(_) => format!("{} {}", id("photo-hint"), id("photo-notice")),
+        None => id("photo-hint"),
+    };
+    let kept = photo.is_kept.then(|| {
+        view! {
+            <p role="status" data-part="photo-kept">
+                {context.say("feedback-photo-thanks")} " " {context.say("feedback-photo-again")}
+            </p>
+        }
+    });
+    view! {
+        <form method="post" action=photo.path.clone() enctype="multipart/form-data" data-part="photo" id=id("photo")>
+            {notice}
+            {kept}
+            <label for=id("photo-file")>{context.say("feedback-photo-heading")}</label>
+            <input
+                type="file"
+                id=id("photo-file")
+                name="photo"
+                accept="image/jpeg,image/png,image/webp"
+                required=true
+                aria-describedby=described
+            />
+            <p class="hint" id=id("photo-hint")>
+                {context.say_with("feedback-photo-hint", &[("megabytes", megabytes.into())])}
+            </p>
+            <p class="actions">
+                <button class="button quiet" type="submit">{context.say("feedback-photo-send")}</button>
+            </p>
+        </form>
+    }
+}
+
+/// One tap: each answer is a button.
+fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuestionView) -> impl IntoView + use<> {
+    if let Some(answered) = &asked.answered {
+        return view! { <p role="status" data-part="updates-opinion">{answered.clone()}</p> }.into_any();
+    }
+    let choices: Vec<_> = UpdatesOpinion::ALL
+        .iter()
+        .map(|opinion| {
+            view! {
+                <button class="button quiet" type="submit" name="opinion" value=opinion.as_str()>
+                    {context.say(&opinion_message(*opinion))}
+                </button>
+            }
+        })
+        .collect();
+    view! {
+        <form method="post" action=context.path("/api/rate_updates") data-part="updates-opinion">
+            <input type="hidden" name="shipment" value=shipment.to_owned() />
+            <fieldset>
+                <legend>{context.say("feedback-updates-question")}</legend>
+                <div class="taps">{choices}</div>
+            </fieldset>
+        </form>
+    }
+    .into_any()
 }
 
 fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {

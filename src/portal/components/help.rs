@@ -1,22 +1,29 @@
-//! Whom to turn to.
+//! Help: answers from the order's own facts, and whom to turn to.
 
 use leptos::prelude::*;
 
 use super::facts::telephone;
 use super::heading::heading;
+use crate::orders::aftercare::{Cause, MOST_CHARACTERS};
 use crate::portal::pages::PageContext;
+use crate::portal::view::{CaseFormView, ContactView, HelpView, NotReceivedView, QuestionView};
 
-pub(in crate::portal) fn help(context: &PageContext, level: u8) -> impl IntoView + use<> {
+/// `known` is the help with one order; without it only the shop's own addresses are named.
+pub(in crate::portal) fn help(context: &PageContext, known: Option<&HelpView>, level: u8) -> impl IntoView + use<> {
     let links = &context.brand.links;
     let mut entries: Vec<(String, String)> = Vec::new();
     if let Some(href) = &links.help {
         entries.push((href.clone(), context.say("help-page")));
     }
-    if let Some(href) = &links.contact {
+    if let Some(href) = links.contact.as_ref().filter(|_| known.is_none()) {
         entries.push((href.clone(), context.say("help-contact")));
     }
-    if let Some(email) = &links.email {
-        entries.push((format!("mailto:{email}"), context.say_with("help-email", &[("email", email.into())])));
+    match (known.and_then(|known| known.contact.mail.as_ref()), &links.email) {
+        (Some(mail), _) => entries.push((mail.href.clone(), mail.text.clone())),
+        (None, Some(email)) => {
+            entries.push((format!("mailto:{email}"), context.say_with("help-email", &[("email", email.into())])));
+        }
+        (None, None) => {}
     }
     if let Some(phone) = &links.phone {
         entries.push((telephone(phone), context.say_with("help-phone", &[("phone", phone.into())])));
@@ -24,15 +31,135 @@ pub(in crate::portal) fn help(context: &PageContext, level: u8) -> impl IntoView
     if let Some(href) = &links.returns {
         entries.push((href.clone(), context.say("help-policy")));
     }
-    (!entries.is_empty()).then(|| {
+    let questions =
+        known.map(|known| known.questions.iter().map(|asked| question(asked).into_any()).collect::<Vec<_>>());
+    let opened = known.is_some().then(|| context.path("/api/help_opened"));
+    let contact = known.map(|known| contact(context, &known.contact, level).into_any());
+    (known.is_some() || !entries.is_empty()).then(|| {
         let entries: Vec<_> =
             entries.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
         view! {
-            <section class="card" data-part="help">
+            <section class="card help" data-part="help" id="help" data-opened=opened>
                 {heading(level, context.say("help-heading"))}
                 <p>{context.say("help-intro")}</p>
+                {questions.map(|questions| view! { <div class="questions">{questions}</div> })}
+                {contact}
                 <ul class="links">{entries}</ul>
             </section>
         }
     })
+}
+
+fn question(asked: &QuestionView) -> impl IntoView + use<> {
+    let answers: Vec<_> = asked.answers.iter().map(|answer| view! { <p>{answer.clone()}</p> }).collect();
+    let link = asked.link.clone().map(|link| view! { <p><a href=link.href>{link.text}</a></p> });
+    view! {
+        <details id=format!("question-{}", asked.cause) data-question=asked.cause.clone()>
+            <summary>{asked.question.clone()}</summary>
+            {answers}
+            {link}
+            <p><a href=asked.more.href.clone()>{asked.more.text.clone()}</a></p>
+        </details>
+    }
+}
+
+fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl IntoView + use<> {
+    let told: Vec<_> = contact
+        .told
+        .iter()
+        .map(|told| view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> })
+        .collect();
+    let page = contact.page.clone().map(|page| {
+        view! { <p class="actions"><a class="button" href=page.href rel="noreferrer">{page.text}</a></p> }
+    });
+    view! {
+        <div class="contact" id="contact" data-part="contact">
+            {heading(level + 1, context.say("help-contact-heading"))}
+            {told}
+            <p class="hint">{contact.handover.clone()}</p>
+            {page}
+            {contact.form.as_ref().map(|form| case_form(context, form).into_any())}
+        </div>
+    }
+}
+
+fn case_form(context: &PageContext, form: &CaseFormView) -> impl IntoView + use<> {
+    let options = |choices: &[(String, String)]| -> Vec<_> {
+        choices.iter().map(|(value, text)| view! { <option value=value.clone()>{text.clone()}</option> }).collect()
+    };
+    let parcels = match form.parcels.as_slice() {
+        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.clone() /> }.into_any(),
+        several => view! {
+            <label for="case-parcel">{context.say("help-contact-parcel")}</label>
+            <select id="case-parcel" name="shipment">{options(several)}</select>
+        }
+        .into_any(),
+    };
+    let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
+    view! {
+        <form method="post" action=form.path.clone() data-part="case-form">
+            <input type="hidden" name="order_number" value=form.order_number.clone() />
+            <label for="case-cause">{context.say("help-contact-about")}</label>
+            <select id="case-cause" name="cause">{options(&form.causes)}</select>
+            {parcels}
+            <label for="case-text">{context.say("help-contact-text")}</label>
+            <textarea
+                id="case-text"
+                name="text"
+                rows="3"
+                maxlength=most.to_string()
+                placeholder=" "
+                aria-describedby="case-hint"
+            ></textarea>
+            <p class="hint" id="case-hint">
+                {context.say_with("help-contact-hint", &[("count", most.into())])}
+            </p>
+            <p class="actions">
+                <button class="button" type="submit">{context.say("help-contact-send")}</button>
+            </p>
+        </form>
+    }
+}
+
+/// The proof, where to look, and then a case.
+pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceivedView) -> impl IntoView + use<> {
+    let id = format!("not-received-{}", asked.shipment);
+    let text = format!("not-received-text-{}", asked.shipment);
+    let facts: Vec<_> = asked.facts.iter().map(|fact| view! { <p data-part="fact">{fact.clone()}</p> }).collect();
+    let photo = asked.photo.clone().map(|href| {
+        view! { <p><a href=href rel="noreferrer">{context.say("proof-photo")}</a></p> }
+    });
+    let inside = match &asked.told {
+        Some(told) => view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> }.into_any(),
+        None => view! {
+            <p>{context.say("not-received")}</p>
+            <form method="post" action=asked.path.clone() data-part="case-form">
+                <input type="hidden" name="order_number" value=asked.order_number.clone() />
+                <input type="hidden" name="shipment" value=asked.shipment.clone() />
+                <input type="hidden" name="cause" value=Cause::NotReceived.as_str() />
+                <label for=text.clone()>{context.say("not-received-text")}</label>
+                <textarea
+                    id=text
+                    name="text"
+                    rows="2"
+                    maxlength=MOST_CHARACTERS.to_string()
+                    placeholder=" "
+                ></textarea>
+                <p class="actions">
+                    <button class="button" type="submit">{context.say("not-received-send")}</button>
+                </p>
+            </form>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="card not-received" data-part="not-received">
+            <details id=id data-question=Cause::NotReceived.as_str() open=asked.told.is_some()>
+                <summary>{context.say("not-received-heading")}</summary>
+                {facts}
+                {photo}
+                {inside}
+            </details>
+        </section>
+    }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::facts::{carrier, pickup, proof};
 use super::feedback::feedback;
+use super::help::not_received;
 use super::incident::incident;
 use super::items::items;
 use super::progress::progress;
@@ -82,6 +83,7 @@ pub(in crate::portal) fn shipment(
             <div class="story">
                 {parcel.pickup.as_ref().map(|place| pickup(context, place, level).into_any())}
                 {parcel.proof.as_ref().map(|given| proof(context, given, level).into_any())}
+                {parcel.not_received.as_ref().map(|asked| not_received(context, asked).into_any())}
                 {parcel.feedback.as_ref().map(|asked| feedback(context, asked, level).into_any())}
                 {updates(context, &parcel.events, level).into_any()}
             </div>

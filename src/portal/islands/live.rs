@@ -90,18 +90,23 @@ fn show(html: &str) -> Result<(), JsValue> {
 }
 
 /// A form that the shopper has begun to fill in.
-const UNSENT: &str = "form[data-part=feedback]:is(:focus-within, :has(:checked:not([checked]), textarea:user-valid))";
+const UNSENT: &str = "form:is([data-part=feedback], [data-part=case-form], [data-part=photo]):is(:focus-within, :has(input:checked:not([checked]), textarea:user-valid, [type=file]:user-valid))";
 
-/// Such forms, with the ids of their sections. A browser that does not know the selector has none.
+/// Such forms, with where they stand: what they are, in which part with an id. A browser that does not know the selector
+/// has none.
 fn unsent(main: &Element) -> Vec<(String, Element)> {
     let forms = all(main, UNSENT).unwrap_or_default();
-    forms.into_iter().filter_map(|form| Some((form.closest("section[id]").ok()??.id(), form))).collect()
+    let place = |form: &Element| {
+        let around = form.parent_element()?.closest("[id]").ok()??.id();
+        Some(format!("[id='{around}'] form[data-part='{}']", form.get_attribute("data-part")?))
+    };
+    forms.into_iter().filter_map(|form| Some((place(&form)?, form))).collect()
 }
 
 /// Puts them back where the new page still has such a form: what was typed is not lost to a scan.
 fn keep_unsent(main: &Element, unsent: Vec<(String, Element)>) -> Result<(), JsValue> {
-    for (section, form) in unsent {
-        if let Some(fresh) = main.query_selector(&format!("[id='{section}'] form[data-part=feedback]"))? {
+    for (place, form) in unsent {
+        if let Some(fresh) = main.query_selector(&place)? {
             fresh.replace_with_with_node_1(&form)?;
         }
     }
@@ -130,21 +135,28 @@ fn all(main: &Element, selector: &str) -> Result<Vec<Element>, JsValue> {
     Ok((0..found.length()).filter_map(|at| found.get(at)).filter_map(|node| node.dyn_into().ok()).collect())
 }
 
-/// Which parcels' folded updates the shopper has opened, by their place.
-fn opened(main: &Element) -> Result<Vec<bool>, JsValue> {
-    Ok(all(main, "details")?.iter().map(|details| details.has_attribute("open")).collect())
+/// What the shopper has opened: answers by their ids, folded updates by their place among each other.
+fn opened(main: &Element) -> Result<Vec<String>, JsValue> {
+    let open = disclosures(main)?.into_iter().filter(|(_, details)| details.has_attribute("open"));
+    Ok(open.map(|(name, _)| name).collect())
 }
 
-fn reopen(main: &Element, open: &[bool]) -> Result<(), JsValue> {
-    for (details, open) in all(main, "details")?.iter().zip(open) {
-        if *open {
+fn reopen(main: &Element, open: &[String]) -> Result<(), JsValue> {
+    for (name, details) in disclosures(main)? {
+        if open.contains(&name) {
             details.set_attribute("open", "")?;
         }
     }
     Ok(())
 }
 
-const FOCUSABLE: &str = "a, button, summary, input, textarea";
+fn disclosures(main: &Element) -> Result<Vec<(String, Element)>, JsValue> {
+    let named = |(place, details): (usize, Element)| (place.to_string(), details);
+    let with_ids = all(main, "details[id]")?.into_iter().map(|details| (details.id(), details));
+    Ok(all(main, "details:not([id])")?.into_iter().enumerate().map(named).chain(with_ids).collect())
+}
+
+const FOCUSABLE: &str = "a, button, summary, input, select, textarea";
 
 /// What has the focus: what it is and says, and how many like it stand before it. Its place alone would not do, since
 /// a change may bring or take others.

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
-use super::{copy, live, recognise};
+use super::{copy, live, questions, recognise};
 
 /// Wakes whatever the page has. The page stays as it was where the browser refuses something.
 pub fn start() {
@@ -17,6 +17,7 @@ fn wake() -> Result<(), JsValue> {
     let document = document()?;
     recognise::start(&document)?;
     live::start(&document)?;
+    questions::start(&document)?;
     // Only pages from a safe origin may write to the clipboard; the buttons stay hidden elsewhere.
     if window.is_secure_context() {
         copy::start(&document)?;

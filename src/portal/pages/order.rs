@@ -86,5 +86,5 @@ fn about(context: &PageContext, order: &OrderView, level: u8) -> AnyView {
         items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").into_any();
     let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).into_any());
     let beside = order.recommendations.as_ref().map(|shown| recommendations(shown, level).into_any());
-    (unshipped, address, summary, help(context, level).into_any(), beside).into_any()
+    (unshipped, address, summary, help(context, order.help.as_ref(), level).into_any(), beside).into_any()
 }

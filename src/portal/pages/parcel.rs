@@ -37,5 +37,5 @@ fn content(context: &PageContext, view: &ShipmentView) -> impl IntoView + use<> 
             </p>
         </section>
     };
-    shipment(context, &public, Some(lead), (note.into_any(), help(context, 2).into_any()).into_any())
+    shipment(context, &public, Some(lead), (note.into_any(), help(context, None, 2).into_any()).into_any())
 }

@@ -1,8 +1,11 @@
 //! What the page asks of a parcel that has arrived or will not come, and what it says to the answer.
 
 use crate::access::grant::Scope;
+use crate::orders::aftercare::{Cause, UpdatesOpinion, is_asked_about_updates};
 use crate::orders::feedback::{Ended, FeedbackGiven, Rating, ended};
-use crate::portal::view::{FeedbackAnsweredView, FeedbackView, LinkView, OrderView};
+use crate::portal::view::{
+    FeedbackAnsweredView, FeedbackView, LinkView, OrderView, PhotoFormView, UpdatesQuestionView,
+};
 use crate::store::orders::{OrderRecord, ShipmentRecord};
 use crate::web::visit::FeedbackDraft;
 
@@ -41,11 +44,11 @@ impl Viewer<'_> {
             comment: given.and_then(|given| given.feedback.comment.clone()).unwrap_or_default(),
             via: None,
             notice: None,
-            answered: given.map(|given| self.answered(order, given)),
+            answered: given.map(|given| self.answered(order, shipment, given)),
         })
     }
 
-    fn answered(&self, order: &OrderRecord, given: &FeedbackGiven) -> FeedbackAnsweredView {
+    fn answered(&self, order: &OrderRecord, shipment: &ShipmentRecord, given: &FeedbackGiven) -> FeedbackAnsweredView {
         let is_open = given.is_open(self.now);
         let thanks = if is_open {
             let until = given.open_until().to_zoned(self.zone()).date();
@@ -58,22 +61,53 @@ impl Viewer<'_> {
         let rating = given.feedback.rating;
         let (words, link) = if rating.is_bad() {
             let help = match (&links.contact, &links.help) {
-                (Some(contact), _) => Some(("help-contact", contact)),
-                (None, Some(help)) => Some(("help-page", help)),
+                // Over the path that hands the order over and counts.
+                (Some(_), _) => Some(("help-contact", self.contact_path(order, Cause::Rating))),
+                (None, Some(help)) => Some(("help-page", help.clone())),
                 (None, None) => None,
             };
             (Some("feedback-thanks-bad"), help)
         } else {
             // Nobody is asked for praise while something of the order is in trouble.
             let review = links.review.as_ref().filter(|_| rating.is_good() && !is_in_trouble(order));
-            (review.map(|_| "feedback-thanks-good"), review.map(|review| ("feedback-review", review)))
+            (review.map(|_| "feedback-thanks-good"), review.map(|review| ("feedback-review", review.clone())))
         };
+        let path = |rest: &str| format!("{}{rest}", self.brand.base_path);
+        let photo = (is_open && given.wants_photo()).then(|| PhotoFormView {
+            path: path(&format!("/photos/{}", shipment.shipment_id)),
+            is_kept: given.photo_at.is_some(),
+            notice: None,
+        });
+        let is_asked = is_open && !rating.is_bad() && is_asked_about_updates(shipment.shipment_id);
         FeedbackAnsweredView {
+            photo,
+            updates: is_asked.then(|| UpdatesQuestionView {
+                answered: given.updates.map(|opinion| {
+                    let choice = self.words.text(&opinion_message(opinion)).into_owned();
+                    self.words.say("feedback-updates-thanks", &[("choice", (&choice).into())])
+                }),
+            }),
+            case: shipment.cases.iter().find(|case| case.cause == Cause::Rating).and_then(|case| self.case(case)),
             thanks,
             is_open,
             words: words.map(|id| self.words.text(id).into_owned()),
-            action: link.map(|(id, href)| LinkView { text: self.words.text(id).into_owned(), href: href.clone() }),
+            action: link.map(|(id, href)| LinkView { text: self.words.text(id).into_owned(), href }),
         }
+    }
+}
+
+/// Id of the message that says an opinion.
+pub fn opinion_message(opinion: UpdatesOpinion) -> String {
+    format!("feedback-updates-{}", opinion.as_str().replace('_', "-"))
+}
+
+/// Why a photo was not taken, at its form.
+pub fn refuse_photo(view: &mut OrderView, shipment: &str, message: &str) {
+    let mut forms = view.shipments.iter_mut().filter_map(|parcel| parcel.feedback.as_mut());
+    if let Some(photo) =
+        forms.find(|form| form.shipment == shipment).and_then(|form| form.answered.as_mut()?.photo.as_mut())
+    {
+        photo.notice = Some(message.to_owned());
     }
 }
 

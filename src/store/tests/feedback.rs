@@ -3,8 +3,12 @@
 use jiff::SignedDuration;
 
 use crate::orders::ShipmentId;
+use crate::orders::aftercare::Cause;
 use crate::orders::feedback::{Feedback, FeedbackGiven};
+use crate::pictures::Picture;
+use crate::store::cases::{self, About, Opened};
 use crate::store::feedback::{Kept, Via, asked, give, rated};
+use crate::store::orders;
 use crate::testing::builders::UPS;
 use crate::testing::{TestApp, a_shipment, an_order, on_both_databases};
 use crate::tracking::status::Status;
@@ -16,6 +20,8 @@ on_both_databases!(
     a_comment_is_sealed,
     a_parcel_is_rated_by_its_id_or_number_within_its_brand,
     the_report_sees_who_was_asked_and_whether_the_window_was_kept,
+    what_was_asked_is_counted_by_brand_and_cause,
+    what_is_forgotten_takes_its_cases_and_photos_along,
 );
 
 async fn delivered(app: &TestApp) -> ShipmentId {
@@ -96,6 +102,50 @@ async fn the_report_sees_who_was_asked_and_whether_the_window_was_kept(app: Test
     assert_eq!((parcels[0].brand.as_str(), parcels[0].carrier.as_deref()), ("meadow", Some("ups")));
     // Delivered on the sixth at six in the morning.
     assert_eq!(parcels[0].kept, Some(false));
+    assert_eq!(parcels[0].lane, "DE→DE");
     assert_eq!(parcels[0].answer.as_ref().unwrap().rating.stars(), 4);
     assert_eq!(asked(&mut conn, next, 10).await.unwrap(), (Vec::new(), None));
+}
+
+async fn what_was_asked_is_counted_by_brand_and_cause(app: TestApp) {
+    delivered(&app).await;
+    let day = "2026-11-06".parse().unwrap();
+    let mut conn = app.writing().await;
+    for asked in [cases::Asked::Opened, cases::Asked::Opened, cases::Asked::Inquired] {
+        cases::count(&mut conn, app.brand(), day, Cause::Where, asked).await.unwrap();
+    }
+    assert_eq!(cases::counts(&mut conn).await.unwrap(), [("meadow".to_owned(), "where".to_owned(), 2, 1)]);
+    let orders = cases::orders_by_brand(&mut conn).await.unwrap();
+    assert_eq!(orders, [("meadow".to_owned(), 1), ("volt".to_owned(), 0)]);
+}
+
+async fn what_is_forgotten_takes_its_cases_and_photos_along(app: TestApp) {
+    let parcel = delivered(&app).await;
+    say(&app, parcel, "1", "").await;
+    let order = super::order(&app, "1001").await.unwrap();
+    let mut conn = app.writing().await;
+    let vault = app.store.vault();
+    let answer_by = "2026-11-09".parse().unwrap();
+    for shipment in [Some(parcel), None] {
+        let about = About { brand: app.brand(), order: order.order_id, shipment, cause: Cause::Missing };
+        assert_eq!(cases::open(&mut conn, vault, &about, "a", answer_by, app.now()).await.unwrap(), Opened::Anew);
+        assert_eq!(cases::open(&mut conn, vault, &about, "a", answer_by, app.now()).await.unwrap(), Opened::AsBefore);
+        assert_eq!(cases::open(&mut conn, vault, &about, "b", answer_by, app.now()).await.unwrap(), Opened::Changed);
+    }
+    let photo = Picture { jpeg: b"pixels".to_vec(), width: 1, height: 1 };
+    assert!(cases::keep_photo(&mut conn, vault, app.brand(), parcel, &photo, app.now()).await.unwrap());
+    conn.commit().await.unwrap();
+    let kept = super::order(&app, "1001").await.unwrap();
+    assert_eq!((kept.cases.len(), kept.shipments[0].cases.len()), (1, 1));
+    assert!(kept.shipments[0].feedback.as_ref().unwrap().photo_at.is_some());
+    let mut conn = app.writing().await;
+    let listed = cases::list(&mut conn, vault, None, false, 10).await.unwrap();
+    assert_eq!(listed.iter().map(|case| (case.text.as_str(), case.has_photo)).collect::<Vec<_>>().len(), 2);
+    let later = app.now() + SignedDuration::from_hours(1);
+    orders::forget_before(&mut conn, app.brand(), later, 10).await.unwrap();
+    conn.commit().await.unwrap();
+    assert_eq!(
+        app.count("SELECT COUNT(*) FROM cases").await + app.count("SELECT COUNT(*) FROM damage_photos").await,
+        0
+    );
 }
