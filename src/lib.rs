@@ -9,7 +9,7 @@
 //! | `tracking` | pure: the vocabulary, the fold of events into progress, the estimate, the wording |
 //! | `access` | pure: what was typed into the box, what a message link says, what a grant shows |
 //! | `sources` | pure: one file a source: is a delivery theirs, and what does it say; carriers by name and number |
-//! | `places` | pure: an embedded gazetteer: where a place is and which time zone it has |
+//! | `places` | pure: an embedded gazetteer and coastline: where a place is, its time zone, the map of a journey |
 //! | `store` | SQLite and PostgreSQL; the only room that speaks SQL; keys and sealing |
 //! | `jobs` | reading the inbox, folding, registering and polling, sending messages, forgetting |
 //! | `portal` | the shopper's side: server functions and their views, pages, components, islands |

@@ -2,6 +2,7 @@
 //!
 //! A place that could be two is neither: `None` beats a guess. What may be shown of a place is not decided here.
 
+pub mod map;
 mod regions;
 mod table;
 mod words;
@@ -119,6 +120,11 @@ pub fn find(place: &EventPlace) -> Option<Located> {
         region: Some(first.region).filter(|region| !region.is_empty()),
         country: first.country,
     })
+}
+
+/// True where the whole text is a town's name, as the gazetteer knows it in some language: nothing else is told with it.
+pub fn is_town(text: &str) -> bool {
+    !table::places_named(&words::key(text)).is_empty()
 }
 
 /// The IANA time zone of a place, where its city, region or single-zone country tells it. `None` when unsure.

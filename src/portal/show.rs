@@ -6,6 +6,7 @@ mod address;
 pub mod feedback;
 pub mod help;
 mod incident;
+mod map;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -305,6 +306,7 @@ impl Viewer<'_> {
                 None => self.steps(&progress(&[], &steps), &steps, &[]),
             },
             incident: summary.and_then(|summary| self.incident(shipment, order, summary)),
+            journey: summary.and_then(|summary| self.journey(summary, order.map_or(1, |order| order.shipments.len()))),
             events: events
                 .iter()
                 .rev()

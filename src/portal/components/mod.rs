@@ -9,6 +9,7 @@ pub(super) mod heading;
 pub(super) mod help;
 pub(super) mod incident;
 pub(super) mod items;
+pub(super) mod map;
 pub(super) mod progress;
 pub(super) mod recommendations;
 pub(super) mod shipment;

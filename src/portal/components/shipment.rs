@@ -7,6 +7,7 @@ use super::feedback::feedback;
 use super::help::not_received;
 use super::incident::incident;
 use super::items::items;
+use super::map::journey;
 use super::progress::progress;
 use super::updates::updates;
 use super::window::window;
@@ -86,6 +87,7 @@ pub(in crate::portal) fn shipment(
                 {parcel.not_received.as_ref().map(|asked| not_received(context, asked).into_any())}
                 {parcel.feedback.as_ref().map(|asked| feedback(context, asked, level).into_any())}
                 {updates(context, &parcel.events, level).into_any()}
+                {parcel.journey.as_ref().map(|way| journey(context, way, alone, level).into_any())}
             </div>
             <div class="about">
                 {items(context, &parcel.items, context.say("items-heading"), level, "items").into_any()}

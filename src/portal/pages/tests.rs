@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::portal::view::{
-    EventView, IncidentView, ItemView, OrderView, ShipmentView, StepState, StepView, TimeView, WindowView,
+    EventView, IncidentView, ItemView, JourneyView, OrderView, ShipmentView, StepState, StepView, StopView, TimeView,
+    WindowView,
 };
 use crate::tracking::wording::{Locale, Speaker};
 
@@ -53,6 +54,17 @@ fn parcel(number: &str) -> ShipmentView {
         tracking_number: number.to_owned(),
         status: "in_transit.departed_facility".to_owned(),
         headline: "It is on its way".to_owned(),
+        journey: Some(JourneyView {
+            caption: HOSTILE.to_owned(),
+            names: vec![HOSTILE.to_owned(), "Chicago".to_owned()],
+            land: "M0 0l9 9z".to_owned(),
+            route: "M0 0q4-4 9 0".to_owned(),
+            stops: vec![
+                StopView { name: Some(HOSTILE.to_owned()), anchor: "start".to_owned(), ..StopView::default() },
+                StopView { x: 9, is_present: true, ..StopView::default() },
+            ],
+            ..JourneyView::default()
+        }),
         window: Some(WindowView {
             from: "2026-11-12".to_owned(),
             to: "2026-11-12".to_owned(),
@@ -140,6 +152,21 @@ fn an_order_without_parcels_still_answers_in_its_heading() {
 fn with_several_parcels_each_has_a_heading_of_its_own() {
     let html = render_order(&contexts()[0], &order(vec![parcel("1Z1"), parcel("1Z2")]));
     assert_eq!(count(&html, "<h2 data-part=\"headline\">"), 2);
+}
+
+#[test]
+fn the_map_stands_below_the_updates_and_says_the_same_in_words() {
+    let context = &contexts()[0];
+    let alone = render_order(context, &order(vec![parcel("1Z1")]));
+    let map = &alone[alone.find("data-part=\"map\"").expect("a map")..];
+    assert!(alone.find("data-part=\"updates\"") < alone.find("data-part=\"map\""));
+    assert!(map.contains("aria-hidden=\"true\"") && map.contains("<figcaption") && map.contains("Chicago</li>"));
+    assert!(map.contains("d=\"M0 0q4-4 9 0\"") && map.contains("d=\"M9 0h0\""));
+    let several = render_order(context, &order(vec![parcel("1Z1"), parcel("1Z2")]));
+    assert_eq!(count(&several, "data-part=\"map\""), 2);
+    assert_eq!(count(&several, &context.say("journey-show")), 2);
+    let nowhere = ShipmentView { journey: None, ..parcel("1Z1") };
+    assert_eq!(count(&render_order(context, &order(vec![nowhere])), "data-part=\"map\""), 0);
 }
 
 #[test]
