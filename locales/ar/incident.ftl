@@ -123,6 +123,7 @@ action-choose-pickup = اختر نقطة استلام
 action-reship = أرسلوا طردًا جديدًا
 action-refund = اطلب استرداد المبلغ
 action-credit = اطلب رصيدًا
+action-submit = أرسل إلينا
 action-contact = اكتب إلينا
 action-sent = وصلنا طلبك وسنرد قبل { $day }.
 action-state-open = نعمل على ذلك.

@@ -121,6 +121,7 @@ action-choose-pickup = Abholstelle wählen
 action-reship = Ersatz schicken lassen
 action-refund = Um Erstattung bitten
 action-credit = Um eine Gutschrift bitten
+action-submit = An uns senden
 action-contact = Schreiben Sie uns
 action-sent = Wir haben Ihre Bitte und antworten bis { $day }.
 action-state-open = Wir arbeiten daran.

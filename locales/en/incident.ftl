@@ -121,6 +121,7 @@ action-choose-pickup = Choose a pickup point
 action-reship = Send a new one
 action-refund = Ask for a refund
 action-credit = Ask for a credit
+action-submit = Send it to us
 action-contact = Write to us
 action-sent = We have your request and answer by { $day }.
 action-state-open = We are working on it.

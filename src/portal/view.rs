@@ -302,7 +302,9 @@ pub struct IncidentView {
     pub next: Option<String>,
     /// How it usually ends, where history tells.
     pub usually: Option<String>,
-    /// What the shopper can do, as a link to the brand's help.
+    /// What the shopper can do, as a sentence.
+    pub advice: Option<String>,
+    /// The way to the brand's help.
     pub action: Option<LinkView>,
     /// What the shopper can ask for right here.
     pub form: Option<IncidentFormView>,
@@ -322,8 +324,6 @@ pub struct IncidentFormView {
     pub cause: String,
     /// `correct_address`, `leave_at`, `choose_pickup`, `reship`, `refund` or `credit`.
     pub action: String,
-    /// What the shopper can do, as a sentence.
-    pub advice: Option<String>,
     pub label: String,
     pub button: String,
     pub text_is_required: bool,

@@ -1,13 +1,16 @@
-//! What went wrong, what it means, what happens next, what the shopper can do: in this order, one action.
+//! What went wrong, what it means for the date, the one thing the shopper can do, what happens next: in this order, so that
+//! the first three stand on a phone's first screen.
 
 use leptos::prelude::*;
 
 use super::heading::heading;
+use crate::portal::pages::PageContext;
 use crate::portal::view::{IncidentFormView, IncidentView, RequestView};
 
-pub(in crate::portal) fn incident(incident: &IncidentView, level: u8) -> impl IntoView + use<> {
+pub(in crate::portal) fn incident(context: &PageContext, incident: &IncidentView, level: u8) -> impl IntoView + use<> {
     let action = incident.action.as_ref().map(|action| {
         view! {
+            {incident.advice.clone().map(|advice| view! { <p>{advice}</p> })}
             <p class="actions">
                 <a class="button" href=action.href.clone()>{action.text.clone()}</a>
             </p>
@@ -22,22 +25,25 @@ pub(in crate::portal) fn incident(incident: &IncidentView, level: u8) -> impl In
             id=incident.form.as_ref().map(|form| format!("incident-{}", form.shipment))
         >
             {heading(level, incident.what.clone())}
-            {incident.means.clone().map(|means| view! { <p>{means}</p> })}
+            {incident.means.clone().map(|means| view! { <p class="means">{means}</p> })}
+            {action}
+            {incident.form.as_ref().map(|form| request_form(context, form, incident.advice.clone()).into_any())}
+            {incident.request.as_ref().map(|request| asked(request).into_any())}
             {incident.next.clone().map(|next| view! { <p>{next}</p> })}
             {incident.usually.clone().map(|usually| view! { <p class="hint">{usually}</p> })}
-            {action}
-            {incident.form.as_ref().map(|form| request_form(form).into_any())}
-            {incident.request.as_ref().map(|request| asked(request).into_any())}
         </section>
     }
 }
 
-/// The one thing that can be asked for. What is sent names the incident, so that sending it twice is sending it once.
-fn request_form(form: &IncidentFormView) -> impl IntoView + use<> {
+/// The one thing that can be asked for, behind a button that opens it. What is sent names the incident, so that sending it
+/// twice is sending it once.
+fn request_form(context: &PageContext, form: &IncidentFormView, advice: Option<String>) -> impl IntoView + use<> {
     let id = format!("request-{}", form.shipment);
     view! {
+        <details class="way-out" id=format!("way-out-{}", form.shipment)>
+        <summary class="button">{form.button.clone()}</summary>
         <form method="post" action=form.path.clone() data-part="incident-answer" data-action=form.action.clone()>
-            {form.advice.clone().map(|advice| view! { <p>{advice}</p> })}
+            {advice.map(|advice| view! { <p>{advice}</p> })}
             <input type="hidden" name="order_number" value=form.order_number.clone() />
             <input type="hidden" name="shipment" value=form.shipment.clone() />
             <input type="hidden" name="kind" value=form.kind.clone() />
@@ -46,9 +52,10 @@ fn request_form(form: &IncidentFormView) -> impl IntoView + use<> {
             <label for=id.clone()>{form.label.clone()}</label>
             <textarea id=id name="text" rows="2" maxlength="1000" required=form.text_is_required></textarea>
             <p class="actions">
-                <button type="submit" class="button">{form.button.clone()}</button>
+                <button type="submit" class="button">{context.say("action-submit")}</button>
             </p>
         </form>
+        </details>
     }
 }
 

@@ -79,7 +79,7 @@ pub(in crate::portal) fn shipment(
         >
             {head}
             // Trouble comes before the bar: what happened, the new day and what to do stand on the first screen.
-            {parcel.incident.as_ref().map(|trouble| incident(trouble, level).into_any())}
+            {parcel.incident.as_ref().map(|trouble| incident(context, trouble, level).into_any())}
             {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone()).into_any()}
             <div class="story">
                 {parcel.pickup.as_ref().map(|place| pickup(context, place, level).into_any())}

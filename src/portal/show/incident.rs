@@ -3,18 +3,19 @@
 use jiff::civil::Date;
 
 use crate::access::grant::Scope;
+use crate::orders::aftercare::Cause;
 use crate::portal::view::{IncidentFormView, IncidentView, LinkView, RequestView};
 use crate::store::orders::{OrderRecord, ShipmentRecord};
 use crate::tracking::incident::OpenIncident;
 use crate::tracking::summary::Summary;
 use crate::tracking::way_out::{self, AnswerState, Request, WayOut};
-use crate::tracking::wording::{Arg, Facts, IncidentWords};
+use crate::tracking::wording::{Arg, Facts, whole_sentence};
 
 use super::Viewer;
 
 /// Without what only the shopper may ask for.
 pub(super) fn as_anyone_may_see(incident: IncidentView) -> IncidentView {
-    IncidentView { action: None, form: None, request: None, ..incident }
+    IncidentView { advice: None, action: None, form: None, request: None, ..incident }
 }
 
 impl Viewer<'_> {
@@ -31,20 +32,23 @@ impl Viewer<'_> {
         let some = |text: &String| (!text.is_empty()).then(|| text.clone());
         let offered = way_out::primary(worst.kind, &self.brand.incidents.ways_out)
             .filter(|_| worst.request.is_none() && self.scope >= Scope::Town);
-        let form = offered.zip(order).map(|(way, order)| self.request_form(way, order, shipment, worst, &words));
-        let help = self.brand.links.contact.as_ref().or(self.brand.links.help.as_ref());
-        let link = help.filter(|_| form.is_none() && worst.request.is_none());
+        let form = offered.zip(order).map(|(way, order)| self.request_form(way, order, shipment, worst));
+        let link = order.filter(|_| form.is_none() && worst.request.is_none()).and_then(|order| {
+            let contact = self.brand.links.contact.as_ref().map(|_| self.contact_path(order, Cause::Where));
+            contact.or_else(|| self.brand.links.help.clone())
+        });
         Some(IncidentView {
             kind: worst.kind.as_str().to_owned(),
             level: worst.level.as_str().to_owned(),
             what: words.happened.clone(),
-            means: some(&words.date),
+            means: some(&whole_sentence(&words.date)),
             next: some(&words.next),
             usually: worst.usually.map(|usually| {
                 let args = [("days", Arg::Number(usually.days)), ("share", Arg::Number(usually.share))];
                 self.words.say("incident-usually", &args)
             }),
-            action: some(&words.action).zip(link).map(|(text, href)| LinkView { text, href: href.clone() }),
+            advice: some(&words.action).filter(|_| form.is_some() || link.is_some()),
+            action: link.map(|href| LinkView { text: self.words.text("action-contact").into_owned(), href }),
             request: worst.request.filter(|_| order.is_some()).map(|request| self.request(request, today)),
             form,
         })
@@ -65,7 +69,6 @@ impl Viewer<'_> {
         order: &OrderRecord,
         shipment: &ShipmentRecord,
         incident: &OpenIncident,
-        words: &IncidentWords,
     ) -> IncidentFormView {
         IncidentFormView {
             path: format!("{}/api/answer_incident", self.brand.base_path),
@@ -74,7 +77,6 @@ impl Viewer<'_> {
             kind: incident.kind.as_str().to_owned(),
             cause: incident.cause.clone(),
             action: way.as_str().to_owned(),
-            advice: (!words.action.is_empty()).then(|| words.action.clone()),
             label: self.words.text(way.text_message()).into_owned(),
             button: self.words.text(&way.message()).into_owned(),
             text_is_required: way.needs_text(),

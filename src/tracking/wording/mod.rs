@@ -14,6 +14,6 @@ pub mod speaker;
 pub use incident::{IncidentKind, IncidentWords};
 pub use locale::{Direction, Locale, negotiate};
 pub use money::money;
-pub use parcels::{Parcel, Standing};
+pub use parcels::{Parcel, Standing, whole_sentence};
 pub use sentence::{Expectation, Facts, OrderStage, Timing};
 pub use speaker::{Arg, BadCopy, Speaker};

@@ -235,6 +235,12 @@ fn shortened(title: &str) -> String {
     format!("{}…", whole_words.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// A part of a sentence, such as "it should still arrive tomorrow", standing alone.
+pub fn whole_sentence(part: &str) -> String {
+    let stop = if part.is_empty() || part.ends_with(['.', '!', '?', '؟']) { "" } else { "." };
+    capitalised(part) + stop
+}
+
 fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
