@@ -53,6 +53,10 @@
 //! 5. `web::load` checks the grant and reads the order and its summaries: a few indexed rows, never a carrier.
 //!    `portal::show` and `tracking::wording` put them into words, `portal::pages` into whole HTML. The page is kept in
 //!    the process under everything that it shows, until its own `valid_until` or the next change.
+//!
+//! What stands beside the order is read by keys that `jobs::count` prepared (`store::recommendations`) and chosen by
+//! `orders::recommendation`. `web::views` notes in memory who saw it, or would have, and writes that down in batches;
+//! `orders::attribution` tells what came of it. Goods and their pictures are fetched by `jobs::feeds` and `jobs::pictures`.
 
 #[cfg(feature = "ssr")]
 pub mod access;

@@ -264,6 +264,7 @@ case-done = أُجيب: «{ $cause }».
 recommendations-heading = يناسب طلبك
 recommendations-heading-delivered = يناسب ما لديك
 recommendations-reason = يُشترى كثيرًا مع { $item }
+recommendations-goes-with = يناسب { $item }
 recommendations-reorder = اطلب من جديد
 recommendations-view = اعرض { $item }
 

@@ -257,6 +257,7 @@ case-done = Beantwortet: „{ $cause }“.
 recommendations-heading = Passt gut zu Ihrer Bestellung
 recommendations-heading-delivered = Passt gut zu dem, was Sie haben
 recommendations-reason = Oft gekauft zusammen mit { $item }
+recommendations-goes-with = Passt gut zu { $item }
 recommendations-reorder = Noch einmal bestellen
 recommendations-view = { $item } ansehen
 

@@ -260,6 +260,7 @@ case-done = Answered: “{ $cause }”.
 recommendations-heading = Goes well with your order
 recommendations-heading-delivered = Goes well with what you have
 recommendations-reason = Often bought with { $item }
+recommendations-goes-with = Goes well with { $item }
 recommendations-reorder = Order again
 recommendations-view = See { $item }
 

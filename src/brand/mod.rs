@@ -4,6 +4,7 @@
 //! what to do. The result is a plain value that the store keeps as one immutable version; nothing here knows a store,
 //! a request or a file system.
 
+mod catalogue;
 mod contrast;
 pub mod demo;
 mod fault;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use catalogue::CatalogueOptions;
 pub use fault::Fault;
 pub use folder::{Files, check, read_folder};
 pub use incidents::IncidentOptions;
@@ -57,6 +59,8 @@ pub struct Brand {
     pub carriers: CarrierOptions,
     #[serde(default)]
     pub incidents: IncidentOptions,
+    #[serde(default)]
+    pub catalogue: CatalogueOptions,
 }
 
 impl Brand {

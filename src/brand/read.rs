@@ -58,6 +58,7 @@ pub(super) fn read_text(text: &str, faults: &Faults) -> Option<(Brand, PictureNa
     let order_number = order_number(root.section("order_number"));
     let carriers = carriers(root.section("carriers"));
     let incidents = super::incidents::incidents(root.section("incidents"), links.email.is_some());
+    let catalogue = super::catalogue::catalogue(root.section("catalogue"));
     root.done();
     let brand = Brand {
         slug,
@@ -78,6 +79,7 @@ pub(super) fn read_text(text: &str, faults: &Faults) -> Option<(Brand, PictureNa
         order_number,
         carriers,
         incidents,
+        catalogue,
     };
     Some((brand, pictures))
 }

@@ -147,6 +147,20 @@ impl<'a> Section<'a> {
         entries
     }
 
+    /// All keys of a table whose keys are free, each with its texts.
+    pub(super) fn lists(&self) -> Vec<(String, Vec<String>)> {
+        let mut lists = Vec::new();
+        for (key, value) in self.table.into_iter().flatten() {
+            let texts: Option<Vec<String>> =
+                value.as_array().and_then(|list| list.iter().map(|entry| entry.as_str().map(str::to_owned)).collect());
+            match texts {
+                Some(texts) => lists.push((key.clone(), texts)),
+                None => self.wrong_type(key, "a list of texts: [\"…\"]", value),
+            }
+        }
+        lists
+    }
+
     /// All tables of a table whose keys are free.
     pub(super) fn sections(&self) -> Vec<(String, Section<'a>)> {
         let mut sections = Vec::new();

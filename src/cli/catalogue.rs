@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use crate::clock::Clock;
+use crate::orders::BrandId;
 use crate::orders::recommendation::Rule;
-use crate::sources::catalogue::{Assumed, parse};
-use crate::store::{Store, Urgency, catalogue};
+use crate::sources::catalogue::{Assumed, ProductDraft, parse};
+use crate::store::catalogue::{CameBy, Imported};
+use crate::store::{Store, StoreError, Urgency, baskets, catalogue};
 
 use super::{Problem, named, say, settings};
 
@@ -24,7 +27,7 @@ pub struct Import {
     /// Brand that sells them, by its slug
     #[arg(long, value_name = "SLUG")]
     brand: String,
-    /// Currency of prices that name none, as EUR; without it they are left out
+    /// Currency of prices that name none, as EUR; without it the brand's own, else they are left out
     #[arg(long, value_name = "CODE", value_parser = currency)]
     currency: Option<String>,
     #[arg(required = true, value_name = "FILE")]
@@ -70,7 +73,8 @@ async fn import(asked: Import) -> Result<(), Problem> {
     let store = settings::ready_store().await?;
     let brand = named::brand(&store, &asked.brand).await?;
     let shop = brand.brand.links.shop.as_deref().map(|shop| shop.trim_end_matches('/').to_owned());
-    let assumed = Assumed { currency: asked.currency, shop };
+    let currency = asked.currency.or_else(|| brand.brand.catalogue.currency.clone());
+    let assumed = Assumed { currency, shop };
     let (mut new, mut known, mut refused) = (0, 0, 0);
     for path in &asked.files {
         let body = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
@@ -79,25 +83,38 @@ async fn import(asked: Import) -> Result<(), Problem> {
             eprintln!("{}: {}: {}", path.display(), refusal.at, refusal.reason);
         }
         refused += parsed.refused.len();
-        for products in parsed.products.chunks(TOGETHER) {
-            let now = Clock::System.now();
-            let mut conn = store.write(Urgency::Batch).await.map_err(|error| error.to_string())?;
-            let done = catalogue::import(&mut conn, brand.brand_id, products, now).await;
-            let done = done.map_err(|error| error.to_string())?;
-            conn.commit().await.map_err(|error| error.to_string())?;
-            new += done.new;
-            known += done.known;
-        }
+        let done = write(&store, brand.brand_id, &parsed.products, Clock::System.now()).await;
+        let done = done.map_err(|error| error.to_string())?;
+        new += done.new;
+        known += done.known;
     }
     let counted = count(&store, brand.brand_id).await?;
     say::line(format!("products new={new} known={known} refused={refused} · orders counted={counted}"))
 }
 
-async fn count(store: &Store, brand: crate::orders::BrandId) -> Result<u64, Problem> {
+/// Writes products down, a batch at a time.
+pub(super) async fn write(
+    store: &Store,
+    brand: BrandId,
+    products: &[ProductDraft],
+    now: Timestamp,
+) -> Result<Imported, StoreError> {
+    let mut imported = Imported::default();
+    for products in products.chunks(TOGETHER) {
+        let mut conn = store.write(Urgency::Batch).await?;
+        let done = catalogue::import(&mut conn, brand, products, CameBy::File, now).await?;
+        conn.commit().await?;
+        imported.new += done.new;
+        imported.known += done.known;
+    }
+    Ok(imported)
+}
+
+async fn count(store: &Store, brand: BrandId) -> Result<u64, Problem> {
     let mut counted = 0;
     loop {
         let mut conn = store.write(Urgency::Batch).await.map_err(|error| error.to_string())?;
-        let done = catalogue::count_orders(&mut conn, brand, Clock::System.now(), TOGETHER as i64).await;
+        let done = baskets::count_orders(&mut conn, brand, Clock::System.now(), TOGETHER as i64).await;
         let done = done.map_err(|error| error.to_string())?;
         conn.commit().await.map_err(|error| error.to_string())?;
         if done == 0 {

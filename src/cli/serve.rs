@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::brand::LookupPolicy;
 use crate::clock::Clock;
 use crate::web::app::App;
-use crate::web::{assets, serve as listening};
+use crate::web::{assets, serve as listening, views};
 use crate::{demo as demo_data, jobs};
 
 use super::{Problem, settings};
@@ -117,6 +117,7 @@ async fn run(app: Arc<App>, no_jobs: bool, jobs_only: bool) -> Result<(), Proble
     };
     let (tell, stop) = watch::channel(false);
     tokio::spawn(listening::heed_changes(Arc::clone(&app)));
+    let noting = (!jobs_only).then(|| tokio::spawn(views::keep(Arc::clone(&app), stop.clone())));
     let working = (!no_jobs).then(|| tokio::spawn(jobs::run(Arc::clone(&app), stop.clone())));
     tokio::spawn(async move {
         told_to_stop().await;
@@ -138,6 +139,15 @@ async fn run(app: Arc<App>, no_jobs: bool, jobs_only: bool) -> Result<(), Proble
         && let Err(error) = working.await
     {
         tracing::error!(%error, "the jobs ended by a panic");
+    }
+    // What pages noted until the last of them was served.
+    if let Some(noting) = noting
+        && let Err(error) = noting.await
+    {
+        tracing::error!(%error, "the views of recommendations ended by a panic");
+    }
+    if let Err(error) = views::flush(&app).await {
+        tracing::warn!(%error, "the last views of recommendations are lost");
     }
     app.store.close().await;
     Ok(())

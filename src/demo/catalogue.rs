@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::orders::BrandId;
 use crate::orders::recommendation::Rule;
 use crate::sources::catalogue::ProductDraft;
+use crate::store::catalogue::CameBy;
 use crate::store::{Conn, StoreError, catalogue};
 
 use super::goods::{self, Product};
@@ -27,7 +28,7 @@ fn offer_of(slug: &str) -> Option<Offer> {
 pub(super) async fn fill(conn: &mut Conn, brand: BrandId, slug: &str, now: Timestamp) -> Result<(), StoreError> {
     let Some(offer) = offer_of(slug) else { return Ok(()) };
     let products: Vec<ProductDraft> = offer.goods.iter().map(|product| draft(product, offer.currency)).collect();
-    catalogue::import(conn, brand, &products, now).await?;
+    catalogue::import(conn, brand, &products, CameBy::File, now).await?;
     for product in offer.pinned {
         catalogue::set_rule(conn, brand, product.sku, Some(Rule::Pin)).await?;
     }

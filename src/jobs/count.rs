@@ -1,6 +1,6 @@
 //! Which products are bought together: orders that came in, counted once each.
 
-use crate::store::{StoreError, Urgency, catalogue};
+use crate::store::{StoreError, Urgency, baskets, catalogue};
 use crate::web::app::App;
 
 const TOGETHER: i64 = 200;
@@ -12,11 +12,11 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     for live in app.brands().all() {
         let mut conn = app.store.read().await?;
         let is_due = catalogue::has_products(&mut conn, live.id).await?
-            && catalogue::has_uncounted(&mut conn, live.id, now).await?;
+            && baskets::has_uncounted(&mut conn, live.id, now).await?;
         drop(conn);
         if is_due {
             let mut conn = app.store.write(Urgency::Batch).await?;
-            done += catalogue::count_orders(&mut conn, live.id, now, TOGETHER).await?;
+            done += baskets::count_orders(&mut conn, live.id, now, TOGETHER).await?;
             conn.commit().await?;
         }
     }

@@ -5,11 +5,15 @@
 
 pub mod breaker;
 pub mod count;
+pub mod feeds;
 pub mod follow;
+#[cfg(test)]
+mod goods_tests;
 pub mod incidents;
 pub mod ingest;
 pub mod outside;
 pub mod pace;
+pub mod pictures;
 pub mod poll;
 pub mod purge;
 pub mod refold;
@@ -27,6 +31,7 @@ use crate::store::StoreError;
 use crate::web::app::App;
 
 use follow::{Follower, Shop};
+use outside::Outside;
 
 /// How often work is looked for when nobody rings.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -37,8 +42,9 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let work = tokio::spawn(work(Arc::clone(&app), stop.clone()));
     let mail = tokio::spawn(mail(Arc::clone(&app), stop.clone()));
     let asking = tokio::spawn(ask_outside(Arc::clone(&app), stop.clone()));
+    let fetching = tokio::spawn(fetch_goods(Arc::clone(&app), stop.clone()));
     purge_now_and_then(&app, stop).await;
-    for task in [work, mail, asking] {
+    for task in [work, mail, asking, fetching] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a job ended by a panic");
         }
@@ -112,6 +118,34 @@ async fn ask_outside(app: Arc<App>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// Fetches feeds and pictures of products. Apart from the rest: it waits for shops' servers.
+async fn fetch_goods(app: Arc<App>, mut stop: watch::Receiver<bool>) {
+    let outside = match Outside::new(app.config.outgoing.allows_loopback, feeds::PATIENCE) {
+        Ok(outside) => outside,
+        Err(cause) => return tracing::error!(%cause, "no shop can be asked for its goods"),
+    };
+    while !*stop.borrow() {
+        // Nobody waits for a slow shop to stop: what was claimed comes up again.
+        let done = tokio::select! {
+            done = fetch_once(&app, &outside) => done,
+            _ = stop.changed() => return,
+        };
+        match done {
+            Ok(done) if done > 0 => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(%error, "a shop's goods could not be written down"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+async fn fetch_once(app: &App, outside: &Outside) -> Result<usize, StoreError> {
+    Ok(feeds::once(app, outside).await? + pictures::once(app, outside).await?)
 }
 
 async fn purge_now_and_then(app: &App, mut stop: watch::Receiver<bool>) {

@@ -146,22 +146,55 @@ impl Outside {
     }
 }
 
-async fn hear(asking: reqwest::RequestBuilder, now: Timestamp) -> Result<Heard, String> {
-    let failed = |error: reqwest::Error| match error.is_timeout() {
+impl Outside {
+    /// What lies at an address that a merchant named.
+    ///
+    /// # Errors
+    /// Why it was not to be had, without the address: that may hold a secret.
+    pub async fn fetch(&self, url: &str, most_bytes: usize) -> Result<Vec<u8>, String> {
+        let client = match &self.loopback {
+            Some(loopback) if is_loopback(url) => loopback,
+            _ if is_askable(url) => &self.public,
+            _ => return Err("its address must be https and a public name".to_owned()),
+        };
+        let fetching = async {
+            let response = client.get(url).timeout(self.patience).send().await.map_err(|error| failed(&error))?;
+            if !response.status().is_success() {
+                return Err(format!("it answered {}", response.status().as_u16()));
+            }
+            read_up_to(response, most_bytes).await
+        };
+        match tokio::time::timeout(self.patience, fetching).await {
+            Ok(fetched) => fetched,
+            Err(_) => Err("it took too long to answer".to_owned()),
+        }
+    }
+}
+
+fn failed(error: &reqwest::Error) -> String {
+    match error.is_timeout() {
         true => "it took too long to answer".to_owned(),
         false => "it could not be reached".to_owned(),
-    };
-    let mut response = asking.send().await.map_err(failed)?;
-    let status = response.status().as_u16();
-    let retry_after = response.headers().get(reqwest::header::RETRY_AFTER);
-    let retry_after = retry_after.and_then(|value| value.to_str().ok()).and_then(|text| read_retry_after(text, now));
+    }
+}
+
+async fn read_up_to(mut response: reqwest::Response, most_bytes: usize) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        if body.len() + chunk.len() > MOST_BYTES {
+    while let Some(chunk) = response.chunk().await.map_err(|error| failed(&error))? {
+        if body.len() + chunk.len() > most_bytes {
             return Err("its answer is too long".to_owned());
         }
         body.extend_from_slice(&chunk);
     }
+    Ok(body)
+}
+
+async fn hear(asking: reqwest::RequestBuilder, now: Timestamp) -> Result<Heard, String> {
+    let response = asking.send().await.map_err(|error| failed(&error))?;
+    let status = response.status().as_u16();
+    let retry_after = response.headers().get(reqwest::header::RETRY_AFTER);
+    let retry_after = retry_after.and_then(|value| value.to_str().ok()).and_then(|text| read_retry_after(text, now));
+    let body = read_up_to(response, MOST_BYTES).await?;
     Ok(Heard { answer: Answer { status, body }, retry_after })
 }
 

@@ -1,6 +1,7 @@
 //! Orders, parcels and the people they are for: pure values and their normal forms.
 
 pub mod aftercare;
+pub mod attribution;
 pub mod contact;
 pub mod feedback;
 pub mod number;

@@ -2,6 +2,8 @@
 //!
 //! Counting is the work of the store; whether anything is shown at all is decided where the page is loaded.
 
+pub mod evaluate;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shown at once, at most.
@@ -9,6 +11,16 @@ pub const MOST: usize = 4;
 
 /// Orders in which two products must have met: one order is a coincidence and may give its buyer away.
 pub const LEAST_TOGETHER: u64 = 2;
+
+/// Orders in which two kinds must have met, before a kind stands in for its products.
+pub const LEAST_OF_KIND: u64 = 5;
+
+/// Kinds that a kind is bought with most often, and best sellers of each, that are looked at.
+pub const MOST_OTHER_KINDS: usize = 8;
+pub const MOST_LEADERS: usize = 6;
+
+/// Used-up products that are offered again at once, so that they leave room.
+const MOST_AGAIN: usize = 2;
 
 /// Below this the two may well have met by chance (5 % of a χ² with one degree of freedom).
 const LEAST_RATIO: f64 = 3.841;
@@ -44,6 +56,21 @@ impl Rule {
     }
 }
 
+/// Why a product is offered, the surest reason last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Because {
+    /// Its kind is bought with the kind of a bought product.
+    Kind { title: String, counts: Counts, is_same: bool, sold: u64, sold_of_kind: u64 },
+    /// The merchant names its kind as what goes with the kind of a bought product.
+    Accessory { title: String, sold: u64 },
+    /// Bought together with the product of that title.
+    Together { title: String, counts: Counts },
+    /// It was bought, and is used up at some time.
+    Again,
+    /// The merchant puts it first.
+    Pin,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     pub product: String,
@@ -51,56 +78,103 @@ pub struct Candidate {
     pub kind: Option<String>,
     pub is_available: bool,
     pub rule: Option<Rule>,
-    /// Title of the bought product it goes with, and how often; `None` for a pin.
-    pub because: Option<(String, Counts)>,
+    pub because: Because,
+}
+
+/// What stands beside a chosen product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Title of the bought product it is often bought with.
+    OftenWith(String),
+    /// Title of the bought product it goes with.
+    GoesWith(String),
+    Again,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     pub product: String,
-    /// Title of the bought product it goes with.
-    pub because: Option<String>,
+    pub reason: Option<Reason>,
 }
 
-/// Up to four products, best first and of as many kinds as there are. Never what was bought, has run out or is banned.
+/// Up to four products, best first and of as many kinds as there are. Never what was bought, unless it is used up; never
+/// what has run out or is banned. Where too few rest on the products themselves, their kinds fill up.
 pub fn choose(candidates: &[Candidate], bought: &BTreeSet<String>) -> Vec<Chosen> {
-    let mut best: BTreeMap<&str, (f64, &Candidate)> = BTreeMap::new();
+    let mut best: BTreeMap<&str, (Rank, &Candidate)> = BTreeMap::new();
     for candidate in candidates {
-        if !candidate.is_available || candidate.rule == Some(Rule::Ban) || bought.contains(&candidate.product) {
+        let is_had = bought.contains(&candidate.product) && candidate.because != Because::Again;
+        if !candidate.is_available || candidate.rule == Some(Rule::Ban) || is_had {
             continue;
         }
-        let Some(score) = score(candidate) else { continue };
-        let known = best.entry(&candidate.product).or_insert((score, candidate));
-        if score > known.0 {
-            *known = (score, candidate);
+        let Some(rank) = rank(candidate) else { continue };
+        let known = best.entry(&candidate.product).or_insert((rank, candidate));
+        if rank > known.0 {
+            *known = (rank, candidate);
         }
     }
-    let mut ranked: Vec<(f64, &Candidate)> = best.into_values().collect();
+    let mut ranked: Vec<(Rank, &Candidate)> = best.into_values().collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut again = 0;
+    ranked.retain(|(_, candidate)| {
+        again += usize::from(candidate.because == Because::Again);
+        candidate.because != Because::Again || again <= MOST_AGAIN
+    });
+    let (of_itself, by_kind): (Vec<_>, Vec<_>) =
+        ranked.into_iter().partition(|(_, candidate)| !matches!(candidate.because, Because::Kind { .. }));
     let mut kinds = BTreeSet::new();
-    // What has no kind is like nothing else.
-    let (fresh, alike): (Vec<_>, Vec<_>) =
-        ranked.into_iter().partition(|(_, candidate)| candidate.kind.as_ref().is_none_or(|kind| kinds.insert(kind)));
-    let chosen = fresh.into_iter().chain(alike).take(MOST);
-    chosen
-        .map(|(_, candidate)| Chosen {
-            product: candidate.product.clone(),
-            because: candidate.because.as_ref().map(|(title, _)| title.clone()),
-        })
-        .collect()
+    let chosen = spread(of_itself, &mut kinds).into_iter().chain(spread(by_kind, &mut kinds)).take(MOST);
+    chosen.map(|candidate| Chosen { product: candidate.product.clone(), reason: reason(&candidate.because) }).collect()
+}
+
+/// The first of each kind before the second of any. What has no kind is like nothing else.
+fn spread<'a>(ranked: Vec<(Rank, &'a Candidate)>, kinds: &mut BTreeSet<&'a str>) -> Vec<&'a Candidate> {
+    let (fresh, alike): (Vec<_>, Vec<_>) = ranked
+        .into_iter()
+        .map(|(_, candidate)| candidate)
+        .partition(|candidate| candidate.kind.as_deref().is_none_or(|kind| kinds.insert(kind)));
+    fresh.into_iter().chain(alike).collect()
+}
+
+fn reason(because: &Because) -> Option<Reason> {
+    match because {
+        Because::Pin => None,
+        Because::Again => Some(Reason::Again),
+        Because::Together { title, .. } => Some(Reason::OftenWith(title.clone())),
+        Because::Accessory { title, .. } | Because::Kind { title, .. } => Some(Reason::GoesWith(title.clone())),
+    }
+}
+
+/// How sure the reason is, then how strong.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+struct Rank(u8, f64);
+
+impl Rank {
+    fn total_cmp(&self, other: &Rank) -> std::cmp::Ordering {
+        self.0.cmp(&other.0).then(self.1.total_cmp(&other.1))
+    }
 }
 
 /// `None` for what rests on too little.
-fn score(candidate: &Candidate) -> Option<f64> {
-    let ratio = candidate
-        .because
-        .as_ref()
-        .filter(|(_, counts)| counts.together >= LEAST_TOGETHER)
-        .map(|(_, counts)| log_likelihood_ratio(*counts))
-        .filter(|ratio| *ratio >= LEAST_RATIO);
-    match candidate.rule {
-        Some(Rule::Pin) => Some(f64::INFINITY),
-        _ => ratio,
+fn rank(candidate: &Candidate) -> Option<Rank> {
+    if candidate.rule == Some(Rule::Pin) {
+        return Some(Rank(4, 0.0));
+    }
+    match &candidate.because {
+        Because::Pin => Some(Rank(4, 0.0)),
+        Because::Again => Some(Rank(3, 0.0)),
+        Because::Together { counts, .. } => {
+            let ratio = log_likelihood_ratio(*counts);
+            (counts.together >= LEAST_TOGETHER && ratio >= LEAST_RATIO).then_some(Rank(2, ratio))
+        }
+        Because::Accessory { sold, .. } => Some(Rank(1, *sold as f64)),
+        Because::Kind { counts, is_same, sold, sold_of_kind, .. } => {
+            // Two of one kind are no meeting of two: chance says nothing of it, the floor does.
+            let is_sure = *is_same || log_likelihood_ratio(*counts) >= LEAST_RATIO;
+            let is_carried = counts.together >= LEAST_OF_KIND && *sold >= LEAST_TOGETHER;
+            let meets = counts.together as f64 / counts.with_bought.max(1) as f64;
+            let share = *sold as f64 / (*sold_of_kind).max(1) as f64;
+            (is_sure && is_carried).then_some(Rank(0, meets * share))
+        }
     }
 }
 
@@ -141,8 +215,12 @@ mod tests {
             kind: Some(kind.to_owned()),
             is_available: true,
             rule: None,
-            because: Some(("Lamp".to_owned(), counts(together, 20, 20, 1_000))),
+            because: with("Lamp", counts(together, 20, 20, 1_000)),
         }
+    }
+
+    fn with(title: &str, counts: Counts) -> Because {
+        Because::Together { title: title.to_owned(), counts }
     }
 
     fn names(candidates: &[Candidate], bought: &[&str]) -> Vec<String> {
@@ -161,7 +239,7 @@ mod tests {
 
     #[test]
     fn one_order_makes_no_pair() {
-        let once = Candidate { because: Some(("Lamp".to_owned(), counts(1, 1, 1, 100_000))), ..candidate("a", "x", 1) };
+        let once = Candidate { because: with("Lamp", counts(1, 1, 1, 100_000)), ..candidate("a", "x", 1) };
         assert_eq!(names(&[once], &[]), [""; 0]);
     }
 
@@ -175,7 +253,7 @@ mod tests {
 
     #[test]
     fn pins_come_first_and_kinds_are_spread() {
-        let pin = Candidate { rule: Some(Rule::Pin), because: None, ..candidate("pin", "z", 0) };
+        let pin = Candidate { rule: Some(Rule::Pin), because: Because::Pin, ..candidate("pin", "z", 0) };
         let offered = [
             candidate("lamp-1", "lamp", 9),
             candidate("lamp-2", "lamp", 8),
@@ -188,9 +266,61 @@ mod tests {
 
     #[test]
     fn a_product_stands_once_with_its_best_reason() {
-        let weaker =
-            Candidate { because: Some(("Rug".to_owned(), counts(3, 20, 20, 1_000))), ..candidate("a", "x", 3) };
+        let weaker = Candidate { because: with("Rug", counts(3, 20, 20, 1_000)), ..candidate("a", "x", 3) };
         let chosen = choose(&[weaker, candidate("a", "x", 9)], &BTreeSet::new());
-        assert_eq!(chosen, [Chosen { product: "a".to_owned(), because: Some("Lamp".to_owned()) }]);
+        assert_eq!(chosen, [Chosen { product: "a".to_owned(), reason: Some(Reason::OftenWith("Lamp".to_owned())) }]);
+    }
+
+    fn of_kind(product: &str, kind: &str, together: u64, is_same: bool) -> Candidate {
+        let counts = counts(together, 100, 100, 10_000);
+        let because = Because::Kind { title: "Lamp".to_owned(), counts, is_same, sold: 5, sold_of_kind: 100 };
+        Candidate { because, ..candidate(product, kind, 0) }
+    }
+
+    #[test]
+    fn kinds_fill_up_only_above_their_floor() {
+        let never_sold = Candidate {
+            because: Because::Kind {
+                title: "Lamp".to_owned(),
+                counts: counts(50, 100, 100, 10_000),
+                is_same: true,
+                sold: 1,
+                sold_of_kind: 100,
+            },
+            ..candidate("new", "rug", 0)
+        };
+        let by_chance = Candidate {
+            because: Because::Kind {
+                title: "Lamp".to_owned(),
+                counts: counts(5, 100, 500, 10_000),
+                is_same: false,
+                sold: 9,
+                sold_of_kind: 100,
+            },
+            ..candidate("chance", "rug", 0)
+        };
+        assert_eq!(names(&[of_kind("few", "rug", 4, true), never_sold, by_chance], &[]), [""; 0]);
+        let offered =
+            [of_kind("shade", "shade", 9, false), candidate("lamp-1", "lamp", 9), candidate("lamp-2", "lamp", 8)];
+        assert_eq!(names(&offered, &[]), ["lamp-1", "lamp-2", "shade"], "a kind only fills up");
+    }
+
+    #[test]
+    fn an_accessory_needs_the_merchants_word_alone() {
+        let bulb = Candidate {
+            because: Because::Accessory { title: "Lamp".to_owned(), sold: 0 },
+            ..candidate("bulb", "bulb", 0)
+        };
+        let chosen = choose(&[bulb, candidate("rug", "rug", 9)], &BTreeSet::new());
+        assert_eq!(chosen[1], Chosen { product: "bulb".to_owned(), reason: Some(Reason::GoesWith("Lamp".to_owned())) });
+    }
+
+    #[test]
+    fn what_is_used_up_is_offered_again_and_leaves_room() {
+        let again = |product: &str| Candidate { because: Because::Again, ..candidate(product, "coffee", 0) };
+        let offered = [again("a"), again("b"), again("c"), candidate("cup", "cup", 9)];
+        assert_eq!(names(&offered, &["a", "b", "c"]), ["a", "cup", "b"]);
+        let banned = Candidate { rule: Some(Rule::Ban), ..again("a") };
+        assert_eq!(names(&[banned], &["a"]), [""; 0]);
     }
 }

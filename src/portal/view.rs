@@ -106,6 +106,8 @@ pub struct ProductView {
     pub title: String,
     /// Path that counts the click and leads to the shop.
     pub href: String,
+    /// Path of its picture; empty where it has none but others do, `None` where none has one.
+    pub picture: Option<String>,
     pub price: Option<String>,
     /// "Often bought with Reading lamp".
     pub reason: Option<String>,

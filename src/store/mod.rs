@@ -4,6 +4,8 @@
 //! What an event means is decided in `tracking`; here it is kept, folded in the transaction that brought it, and read back.
 
 pub mod access;
+pub mod attribution;
+pub mod baskets;
 pub mod brands;
 pub mod cases;
 pub mod catalogue;
@@ -17,7 +19,9 @@ pub mod ingest;
 pub mod limits;
 pub mod messages;
 pub mod orders;
+pub mod pictures;
 mod planner;
+pub mod recommendations;
 pub mod rekey;
 pub mod seal;
 #[cfg(test)]

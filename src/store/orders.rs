@@ -355,6 +355,8 @@ pub async fn forget_before(conn: &mut Conn, brand: BrandId, before: Timestamp, m
             "DELETE FROM shipment_items WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM shipments WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM access_grants WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM recommendation_views WHERE brand_id = $1 AND order_id = $2",
+            "DELETE FROM recommendation_follows WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM contacts WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM line_items WHERE brand_id = $1 AND order_id = $2",
             "DELETE FROM orders WHERE brand_id = $1 AND order_id = $2",

@@ -11,6 +11,7 @@ use crate::portal::pages::{ErrorView, render_error, render_error_without_brand};
 use crate::store::StoreError;
 
 use super::app::{App, KeptPage};
+use super::views::Exposure;
 use super::visit::{Encoding, Visit, in_ascii};
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -33,8 +34,8 @@ pub fn brotli(text: &[u8]) -> Bytes {
 }
 
 /// A page in all encodings, to be kept.
-pub fn kept(html: String, valid_until: Timestamp) -> KeptPage {
-    KeptPage { gzip: gzip(html.as_bytes()), brotli: brotli(html.as_bytes()), html: html.into(), valid_until }
+pub fn kept(html: String, valid_until: Timestamp, exposure: Option<Exposure>) -> KeptPage {
+    KeptPage { gzip: gzip(html.as_bytes()), brotli: brotli(html.as_bytes()), html: html.into(), valid_until, exposure }
 }
 
 pub fn kept_page(page: &KeptPage, encoding: Encoding) -> Response {

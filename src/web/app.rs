@@ -26,6 +26,7 @@ use crate::tracking::wording::{Locale, Speaker};
 
 use super::hooks::Doorman;
 use super::key_sets::KeySets;
+use super::views::{Exposure, Views};
 
 /// A brand ready to answer: parsed, worded, its style sheet made.
 pub struct LiveBrand {
@@ -160,6 +161,8 @@ pub struct KeptPage {
     pub gzip: Bytes,
     pub brotli: Bytes,
     pub valid_until: Timestamp,
+    /// What whoever sees it is counted as.
+    pub exposure: Option<Exposure>,
 }
 
 /// All that an order page's bytes depend on, but the order's own version: that is what drops it.
@@ -282,6 +285,7 @@ pub struct App {
     pub doorman: Doorman,
     pub key_sets: KeySets,
     pub looked_at: LookedAt,
+    pub views: Views,
     /// Rings when there is something for the jobs to do.
     pub work: Notify,
 }
@@ -301,6 +305,7 @@ impl App {
             doorman: Doorman::start(store.clone(), clock.clone()),
             key_sets: KeySets::default(),
             looked_at: LookedAt::default(),
+            views: Views::default(),
             work: Notify::new(),
             store,
             clock,

@@ -15,6 +15,7 @@ use crate::store::{StoreError, Urgency, access, orders};
 use crate::tracking::wording::Speaker;
 
 use super::app::{App, Session};
+use super::views::Exposure;
 use super::visit::Visit;
 use super::{calendar, recommended};
 
@@ -29,6 +30,7 @@ pub struct Granted {
 
 pub struct OrderFound {
     pub shown: Shown<OrderView>,
+    pub exposure: Option<Exposure>,
 }
 
 /// What this browser may see at all.
@@ -112,8 +114,9 @@ pub async fn granted_order_view(app: &App, visit: &Visit, granted: &Granted) -> 
             shipment.tracking_number.clear();
         }
     }
-    shown.view.recommendations = recommended::beside(app, visit, &record, granted.scope).await?;
-    Ok(Some(OrderFound { shown }))
+    let (recommendations, exposure) = recommended::beside(app, visit, &record, granted.scope).await?;
+    shown.view.recommendations = recommendations;
+    Ok(Some(OrderFound { shown, exposure }))
 }
 
 fn viewer<'a>(app: &App, visit: &'a Visit, words: &'a Speaker, scope: Scope) -> Viewer<'a> {

@@ -17,8 +17,10 @@ pub mod load;
 pub mod operations;
 pub mod pages;
 pub mod photos;
+pub mod pictures;
 pub mod recommended;
 pub mod serve;
+pub mod views;
 pub mod visit;
 
 #[cfg(test)]
@@ -61,6 +63,7 @@ fn routes(app: &Arc<App>) -> Router {
         .route("/-/parcels/{tracking_number}", get(pages::parcel))
         .route("/-/l/{token}", get(pages::link))
         .route("/-/c/{product}", get(recommended::click))
+        .route("/-/i/{product}", get(pictures::picture))
         .route("/-/api/{function}", post(functions::call))
         .route("/-/assets/{file}", get(assets::asset))
         .route("/-/brand/{file}", get(assets::brand_file))
@@ -242,7 +245,7 @@ async fn mark_route(path: MatchedPath, request: Request<Body>, next: axum::middl
 
 /// The few templates there are, as texts that live for ever.
 fn known_template(template: &str) -> &'static str {
-    const TEMPLATES: [&str; 18] = [
+    const TEMPLATES: [&str; 19] = [
         "/-/",
         "/-/orders",
         "/-/orders/{order_number}",
@@ -253,6 +256,7 @@ fn known_template(template: &str) -> &'static str {
         "/-/parcels/{tracking_number}",
         "/-/l/{token}",
         "/-/c/{product}",
+        "/-/i/{product}",
         "/-/api/{function}",
         "/-/assets/{file}",
         "/-/brand/{file}",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::access::grant::{ProvedBy, Subject};
@@ -22,8 +22,9 @@ use crate::store::{StoreError, Urgency, access};
 
 use super::answer;
 use super::app::{App, PageKey};
+use super::views::Exposure;
 use super::visit::{Reference, Step, Visit, form_pairs, in_ascii};
-use super::{calendar, load};
+use super::{calendar, load, views, visit};
 
 type Shared = State<Arc<App>>;
 type Visiting = Extension<Visit>;
@@ -81,8 +82,9 @@ pub async fn order(
     Extension(visit): Visiting,
     Path(number): Path<String>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
-    match order_page(&app, &visit, &number, query.as_deref()).await {
+    match order_page(&app, &visit, &number, query.as_deref(), &headers).await {
         Ok(Some(response)) => with_cookies(response, [visit.language_cookie()]),
         Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
         Err(error) => answer::store_failed(&app, &visit, &error),
@@ -94,10 +96,16 @@ async fn order_page(
     visit: &Visit,
     number: &str,
     query: Option<&str>,
+    headers: &HeaderMap,
 ) -> Result<Option<Response>, StoreError> {
     let Some(granted) = load::granted(app, visit, number).await? else { return Ok(None) };
     let page = granted_order_page(app, visit, &granted, query).await?;
-    Ok(page.map(|page| match granted.slid {
+    if let Some((_, Some(exposure))) = page
+        && !visit::is_looked_ahead(headers)
+    {
+        views::note(app, visit, granted.order, exposure);
+    }
+    Ok(page.map(|(page, _)| match granted.slid {
         true => with_cookies(page, [visit.same_session_cookie()]),
         false => page,
     }))
@@ -108,7 +116,7 @@ async fn granted_order_page(
     visit: &Visit,
     granted: &load::Granted,
     query: Option<&str>,
-) -> Result<Option<Response>, StoreError> {
+) -> Result<Option<(Response, Option<Exposure>)>, StoreError> {
     let key = PageKey {
         brand: visit.live.id,
         brand_version: visit.live.version,
@@ -123,7 +131,7 @@ async fn granted_order_page(
         && is_plain
         && let Some(page) = app.kept.page(&key, app.now())
     {
-        return Ok(Some(answer::kept_page(&page, visit.encoding)));
+        return Ok(Some((answer::kept_page(&page, visit.encoding), page.exposure)));
     }
     let loaded_at = app.kept.generation(granted.order.0.as_bytes());
     let Some(mut found) = load::granted_order_view(app, visit, granted).await? else { return Ok(None) };
@@ -132,11 +140,11 @@ async fn granted_order_page(
     }
     let html = render_order(&visit.context(app), &found.shown.view);
     if !app.kept.enabled || !is_plain {
-        return Ok(Some(answer::page(StatusCode::OK, html, visit.encoding)));
+        return Ok(Some((answer::page(StatusCode::OK, html, visit.encoding), found.exposure)));
     }
-    let page = Arc::new(answer::kept(html, found.shown.valid_until));
+    let page = Arc::new(answer::kept(html, found.shown.valid_until, found.exposure));
     app.kept.keep_page(key, Arc::clone(&page), loaded_at);
-    Ok(Some(answer::kept_page(&page, visit.encoding)))
+    Ok(Some((answer::kept_page(&page, visit.encoding), page.exposure)))
 }
 
 /// What a message's link or a form that was not taken has filled in.

@@ -128,6 +128,11 @@ pub fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// A browser that looks ahead is no shopper who looks.
+pub fn is_looked_ahead(headers: &HeaderMap) -> bool {
+    text(headers, "sec-purpose").is_some_and(|purpose| purpose.contains("prefetch"))
+}
+
 impl Visit {
     pub fn read(live: Arc<LiveBrand>, headers: &HeaderMap, path: &str, query: Option<&str>, ip: IpAddr) -> Visit {
         let cookie = |name: &str| cookie(headers, &cookie_name(&live, name));

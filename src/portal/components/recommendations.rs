@@ -1,4 +1,4 @@
-//! What goes with the order: below all that the shopper came for, in words alone.
+//! What goes with the order: below all that the shopper came for.
 
 use leptos::prelude::*;
 
@@ -13,9 +13,12 @@ pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8)
             view! {
                 <li>
                     <a href=product.href.clone() data-product=product.id.clone() rel="nofollow">
-                        <span class="title">{product.title.clone()}</span>
-                        {product.price.clone().map(|price| view! { <span class="amount">{price}</span> })}
-                        {product.reason.clone().map(|reason| view! { <span class="detail">{reason}</span> })}
+                        {product.picture.as_deref().map(picture)}
+                        <span class="words">
+                            <span class="title">{product.title.clone()}</span>
+                            {product.price.clone().map(|price| view! { <span class="amount">{price}</span> })}
+                            {product.reason.clone().map(|reason| view! { <span class="detail">{reason}</span> })}
+                        </span>
                     </a>
                 </li>
             }
@@ -26,5 +29,16 @@ pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8)
             {heading(level, shown.heading.clone())}
             <ul class="beside">{entries}</ul>
         </section>
+    }
+}
+
+/// Its title stands beside it, so it says nothing of its own. The size is in the page: nothing moves when it comes, or does not.
+fn picture(path: &str) -> AnyView {
+    match path {
+        "" => view! { <span class="picture"></span> }.into_any(),
+        path => view! {
+            <img class="picture" src=path.to_owned() alt="" width="96" height="96" loading="lazy" decoding="async"/>
+        }
+        .into_any(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod changes;
+mod commerce;
 mod feedback;
 mod inbox;
 mod incidents;

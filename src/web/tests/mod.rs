@@ -8,6 +8,7 @@ mod live;
 mod lookup;
 mod policies;
 mod privacy;
+mod recommended;
 
 use crate::testing::builders::UPS;
 use crate::testing::{TestApp, a_shipment, an_order};
