@@ -11,6 +11,7 @@ mod inbox;
 mod link;
 mod named;
 mod normalise;
+mod recommendations;
 mod refresh;
 mod rekey;
 mod replay;
@@ -77,6 +78,9 @@ enum Command {
     /// List what shoppers turned to the shop with, and say what is answered
     #[command(subcommand)]
     Cases(cases::Cases),
+    /// Say what recommendations brought, and how often they are right
+    #[command(subcommand)]
+    Recommendations(recommendations::Recommendations),
     /// Say what shoppers think of their deliveries
     #[command(subcommand)]
     Feedback(feedback::Feedback),
@@ -109,6 +113,7 @@ pub fn run() -> ExitCode {
         Command::Link(asked) => on_threads(link::run(asked)),
         Command::Catalogue(asked) => on_threads(catalogue::run(asked)),
         Command::Cases(asked) => on_threads(cases::run(asked)),
+        Command::Recommendations(asked) => on_threads(recommendations::run(asked)),
         Command::Feedback(asked) => on_threads(feedback::run(asked)),
         Command::Estimate(asked) => estimate::run(&asked),
         Command::Rekey => on_threads(rekey::run()),
