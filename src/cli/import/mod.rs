@@ -1,4 +1,4 @@
-//! `import`: orders, shipments and trackings from files of any source into the store.
+//! `import`: orders, shipments, trackings and products from files of any source into the store.
 //!
 //! Which files are meant is told in `files`. What they say is read in `sources` and written down by `store::ingest`.
 
@@ -7,6 +7,7 @@ mod files;
 mod tests;
 
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Instant;
 
 use clap::Args;
@@ -15,15 +16,17 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::clock::Clock;
+use crate::sources::catalogue::{self, Assumed};
 use crate::sources::shop::olist::OlistOrders;
 use crate::sources::source::{Source, parse};
 use crate::sources::{OrderDraft, Parsed, Refusal, ShipmentDraft};
 use crate::store::brands::Published;
+use crate::store::catalogue::Imported;
 use crate::store::ingest::{Applied, Counts, Teller, apply};
 use crate::store::{Store, StoreError, Urgency};
 
 use super::named::{self, SourceName};
-use super::{Problem, say, settings};
+use super::{Problem, catalogue as products, say, settings};
 use files::Input;
 
 /// Drafts written in one transaction: a shopper's own write waits for one of these at most.
@@ -36,7 +39,7 @@ pub struct Import {
     brand: String,
     /// Who wrote the files; `auto` tells by their shape
     #[arg(long, default_value = "auto")]
-    source: SourceName,
+    source: Wrote,
     /// Print the counts and what was refused as JSON
     #[arg(long)]
     json: bool,
@@ -45,13 +48,52 @@ pub struct Import {
     files: Vec<PathBuf>,
 }
 
+/// Who wrote the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrote {
+    /// Told by their shape.
+    Anyone,
+    Source(Source),
+    /// A shop's list of what it sells.
+    Catalogue,
+}
+
+/// Names of lists of products; which of them it is shows in its shape.
+const CATALOGUES: [&str; 7] =
+    ["catalogue", "products", "dummyjson", "books", "google_merchant", "shopify_products", "woocommerce_products"];
+
+impl FromStr for Wrote {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let plain = name.trim().to_ascii_lowercase().replace(['-', ' '], "_");
+        if CATALOGUES.contains(&plain.as_str()) {
+            return Ok(Wrote::Catalogue);
+        }
+        match name.parse() {
+            Ok(SourceName(None)) => Ok(Wrote::Anyone),
+            Ok(SourceName(Some(source))) => Ok(Wrote::Source(source)),
+            Err(not) => Err(format!("{not}; for products {}", CATALOGUES.join(", "))),
+        }
+    }
+}
+
+impl Wrote {
+    fn source(self) -> Option<Source> {
+        match self {
+            Wrote::Source(source) => Some(source),
+            Wrote::Anyone | Wrote::Catalogue => None,
+        }
+    }
+}
+
 pub async fn run(asked: Import) -> Result<(), Problem> {
-    let inputs = files::inputs(&asked.files, asked.source.0)?;
+    let inputs = files::inputs(&asked.files, asked.source.source())?;
     let store = settings::ready_store().await?;
     let brand = named::brand(&store, &asked.brand).await?;
     let mut import = Importer::new(&store, &brand, Clock::System, say::progress(0));
     for input in &inputs {
-        import.read(input, asked.source.0).await?;
+        import.read(input, asked.source).await?;
     }
     import.bar.finish_and_clear();
     let report = import.report;
@@ -72,6 +114,7 @@ struct Report {
     orders: Counts,
     shipments: Counts,
     events: Counts,
+    products: Imported,
     refused: Vec<Refused>,
 }
 
@@ -88,8 +131,12 @@ impl Report {
     }
 
     fn to_line(&self) -> String {
+        let products = match self.products {
+            Imported { new: 0, known: 0 } => String::new(),
+            Imported { new, known } => format!(" · products new={new} known={known}"),
+        };
         format!(
-            "orders new={} known={} refused={} · shipments new={} known={} · events new={} known={}",
+            "orders new={} known={} refused={} · shipments new={} known={} · events new={} known={}{products}",
             self.orders.new,
             self.orders.known,
             self.refused.len(),
@@ -105,6 +152,7 @@ impl Report {
             "orders": { "new": self.orders.new, "known": self.orders.known, "refused": self.refused.len() },
             "shipments": { "new": self.shipments.new, "known": self.shipments.known },
             "events": { "new": self.events.new, "known": self.events.known },
+            "products": { "new": self.products.new, "known": self.products.known },
             "refused": self.refused,
         })
     }
@@ -126,10 +174,15 @@ impl<'a> Importer<'a> {
         Importer { store, brand, clock, bar, report: Report::default() }
     }
 
-    async fn read(&mut self, input: &Input, source: Option<Source>) -> Result<(), Problem> {
+    async fn read(&mut self, input: &Input, wrote: Wrote) -> Result<(), Problem> {
         match input {
             Input::File(path) => {
                 let body = files::read(path)?;
+                let is_unknown = wrote == Wrote::Anyone && files::who_wrote(&body).is_none();
+                if wrote == Wrote::Catalogue || (is_unknown && catalogue::recognises(&body)) {
+                    return self.read_catalogue(path, &body).await;
+                }
+                let source = wrote.source();
                 let wrote = source.or_else(|| files::who_wrote(&body)).unwrap_or(Source::Doorstep);
                 let parsed = parse(source, &body);
                 self.bar.inc_length((parsed.orders.len() + parsed.shipments.len()) as u64);
@@ -137,6 +190,20 @@ impl<'a> Importer<'a> {
             }
             Input::Olist(folder) => self.read_olist(folder).await,
         }
+    }
+
+    async fn read_catalogue(&mut self, path: &Path, body: &[u8]) -> Result<(), Problem> {
+        let brand = &self.brand.brand;
+        let shop = brand.links.shop.as_deref().map(|shop| shop.trim_end_matches('/').to_owned());
+        let parsed = catalogue::parse(body, &Assumed { currency: brand.catalogue.currency.clone(), shop });
+        for refusal in parsed.refused {
+            self.refuse(path, refusal);
+        }
+        let written = products::write(self.store, self.brand.brand_id, &parsed.products, self.clock.now()).await;
+        let written = written.map_err(|error| ended_early(path, &error))?;
+        self.report.products.new += written.new;
+        self.report.products.known += written.known;
+        Ok(())
     }
 
     /// Olist's tables hold a hundred thousand orders: they are written as they are read.

@@ -9,7 +9,7 @@ use super::*;
 async fn import(store: &Store, brand: &Published, path: &Path) -> Report {
     let mut import = Importer::new(store, brand, Clock::System, ProgressBar::hidden());
     for input in files::inputs(&[path.to_owned()], None).unwrap() {
-        import.read(&input, None).await.unwrap();
+        import.read(&input, Wrote::Anyone).await.unwrap();
     }
     import.report
 }
@@ -63,4 +63,19 @@ fn a_folder_is_read_file_by_file_and_olist_as_one() {
 fn a_missing_file_is_said_before_anything_is_read() {
     let problem = files::inputs(&[PathBuf::from("/nowhere/orders.json")], None).unwrap_err();
     assert!(problem.starts_with("/nowhere/orders.json cannot be read"), "{problem}");
+}
+
+#[tokio::test]
+async fn the_catalogues_of_the_fixtures_are_imported_by_their_shape_or_name() {
+    let Some(fixtures) = crate::testing::fixtures::folder() else { return };
+    let folder = Folder::new("catalogue");
+    let (store, brand) = store_with_a_brand(&folder).await;
+    let first = import(&store, &brand, &fixtures.join("catalogue/dummyjson/products.json")).await;
+    assert!(first.products.new > 100 && first.refused.is_empty(), "{first:?}");
+    assert!(first.to_line().ends_with(&format!("products new={} known=0", first.products.new)));
+    let books = import(&store, &brand, &fixtures.join("catalogue/django_oscar/books.essential.csv")).await;
+    assert!(books.products.new > 10 && books.refused.is_empty(), "{books:?}");
+    assert_eq!("dummyjson".parse(), Ok(Wrote::Catalogue));
+    assert_eq!("ups".parse(), Ok(Wrote::Source(Source::Ups)));
+    assert!("dummy".parse::<Wrote>().unwrap_err().contains("dummyjson"));
 }

@@ -31,6 +31,22 @@ pub(super) fn products(value: &Value, assumed: &Assumed) -> ParsedCatalogue {
     parsed
 }
 
+/// A list of things with a title and a price, or one that is named products.
+pub(super) fn recognises(value: &Value) -> bool {
+    let is_product = |product: &Value| {
+        let has = |name: &str| product.get(name).is_some();
+        (has("title") || has("name"))
+            && (has("price") || has("variants") || has("permalink"))
+            && !has("line_items")
+            && !has("tracking_number")
+    };
+    match value {
+        Value::Array(listed) => listed.first().is_some_and(is_product),
+        Value::Object(_) => list(value, "products").first().is_some_and(|product| product.get("title").is_some()),
+        _ => false,
+    }
+}
+
 fn field(value: &Value, path: &str) -> String {
     text(value, path).unwrap_or_default()
 }

@@ -25,6 +25,11 @@ pub(super) fn products(document: &Document<'_>, assumed: &Assumed) -> ParsedCata
     parsed
 }
 
+pub(super) fn recognises(document: &Document<'_>) -> bool {
+    let mut items = document.descendants().filter(|node| matches!(node.tag_name().name(), "item" | "entry"));
+    items.next().is_some_and(|item| field(item, "id").is_some() && field(item, "price").is_some())
+}
+
 /// A feed's own element before one of the same name of RSS or Atom, whose link stands in an attribute.
 fn field(item: Node<'_, '_>, name: &str) -> Option<String> {
     let named = || item.children().filter(move |node| node.tag_name().name() == name);

@@ -54,6 +54,17 @@ pub fn parse(body: &[u8], assumed: &Assumed) -> ParsedCatalogue {
     parsed
 }
 
+/// Whether an export is of products, told by its shape.
+pub fn recognises(body: &[u8]) -> bool {
+    let text = reading::decode(body);
+    match Payload::read(&text) {
+        Ok(Payload::Json(value)) => json::recognises(&value),
+        Ok(Payload::Xml(document)) => merchant::recognises(&document),
+        Ok(Payload::Text(text)) => table::recognises(text),
+        Err(_) => false,
+    }
+}
+
 impl ParsedCatalogue {
     fn take(&mut self, at: impl FnOnce() -> String, product: ProductDraft) {
         if product.id.is_empty() || product.title.is_empty() {
@@ -169,6 +180,28 @@ mod tests {
     }
 
     #[test]
+    fn orders_and_scans_are_no_products() {
+        for text in [
+            r##"{"order_number": "#1001", "items": [{"title": "Lamp", "price": 1}]}"##,
+            r#"{"orders": [{"id": 1, "line_items": []}]}"#,
+            r#"[{"tracking_number": "1Z", "title": "x"}]"#,
+            "order_number,tracking_number\n1,2\n",
+            "<TrackResponse><Shipment/></TrackResponse>",
+            "soup",
+        ] {
+            assert!(!recognises(text.as_bytes()), "{text}");
+        }
+        for text in [
+            r#"{"products": [{"id": 1, "title": "Lamp"}]}"#,
+            r#"[{"id": 1, "name": "Rug", "permalink": "https://shop.example/rug", "price": "1"}]"#,
+            "Handle,Title,Variant Price\nlamp,Lamp,1\n",
+            "id\ttitle\tlink\tprice\n1\tLamp\tx\t1 EUR\n",
+        ] {
+            assert!(recognises(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_a_product_is_refused_by_itself() {
         let parsed = parse(br#"[{"id":1,"title":"Fine","price":1},{"id":2,"price":1}]"#, &Assumed::default());
         assert_eq!((parsed.products.len(), parsed.refused.len()), (1, 1));
@@ -186,6 +219,7 @@ mod tests {
             ("django_oscar/books.computers-in-fiction.csv", 0),
         ] {
             let body = std::fs::read(folder.join("catalogue").join(file)).unwrap();
+            assert!(recognises(&body), "{file}");
             let parsed = parse(&body, &Assumed { currency: Some("USD".to_owned()), shop: None });
             assert_eq!(parsed.refused, [], "{file}");
             assert!(parsed.products.len() > count / 2 + 10, "{file}: {}", parsed.products.len());

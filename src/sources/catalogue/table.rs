@@ -44,6 +44,24 @@ pub(super) fn products(text: &str, assumed: &Assumed) -> ParsedCatalogue {
     parsed
 }
 
+/// Columns that only products have, or a book list: nine columns, a book's number in the third, a price in the eighth.
+pub(super) fn recognises(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let delimiter = if first.contains('\t') { b'\t' } else { b',' };
+    let mut rows =
+        ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let Some(Ok(row)) = rows.records().next() else { return false };
+    let names: Vec<String> = row.iter().map(plain).collect();
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let is_shopify = has("handle") && has("title");
+    let is_merchant = has("id") && has("title") && (has("price") || has("link"));
+    let is_book = row.len() == 9
+        && row[2].len() >= 8
+        && row[2].bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && row[7].trim().parse::<f64>().is_ok();
+    is_shopify || is_merchant || is_book
+}
+
 fn plain(name: &str) -> String {
     name.trim().trim_start_matches('\u{feff}').to_ascii_lowercase().replace(' ', "_")
 }
