@@ -42,6 +42,8 @@ export default defineConfig({
       LEPTOS_SITE_ADDR: SITE_ADDRESS,
       DATABASE_URL: `sqlite://${demoFolder()}/doorstep.db`,
       DOORSTEP_LIMITS: "relaxed",
+      // Of ten shoppers there are surely some in either group.
+      DOORSTEP_HOLDOUT_PERCENT: "50",
     },
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
