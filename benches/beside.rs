@@ -118,7 +118,7 @@ async fn fill(url: &str, brand: BrandId, products: u64, orders: u64) {
             "INSERT INTO kind_pairs {kinds} SELECT {brand}, 'kind-' || c.n, 'kind-' || k.n, {orders} / 1000 + k.n FROM c CROSS JOIN (SELECT n FROM c) k"
         ),
         format!(
-            "INSERT INTO kind_leaders SELECT brand_id, kind, place, product_id, sold FROM (SELECT brand_id, kind, product_id, sold, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY sold DESC, product_id) AS place FROM products WHERE brand_id = {brand}) WHERE place <= 6"
+            "INSERT INTO kind_leaders SELECT brand_id, kind, place, product_id, sold FROM (SELECT brand_id, kind, product_id, sold, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY sold DESC, product_id) AS place FROM products WHERE brand_id = {brand}) WHERE place <= 5"
         ),
         format!(
             "INSERT INTO product_pairs {} SELECT {brand}, 'P0', 'P' || (n + 1), 2 + n % 7 FROM c",

@@ -16,8 +16,8 @@ pub const LEAST_TOGETHER: u64 = 2;
 pub const LEAST_OF_KIND: u64 = 5;
 
 /// Kinds that a kind is bought with most often, and best sellers of each, that are looked at.
-pub const MOST_OTHER_KINDS: usize = 8;
-pub const MOST_LEADERS: usize = 6;
+pub const MOST_OTHER_KINDS: usize = 4;
+pub const MOST_LEADERS: usize = 5;
 
 /// Used-up products that are offered again at once, so that they leave room.
 const MOST_AGAIN: usize = 2;

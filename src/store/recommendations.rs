@@ -16,11 +16,11 @@ use super::{Conn, Result, fetch_all, fetch_optional};
 
 /// Bought items that are asked about, partners of each that are looked at, and kinds of them that are asked about.
 const MOST_ITEMS: usize = 10;
-const MOST_PARTNERS: i64 = 20;
+const MOST_PARTNERS: i64 = 12;
 const MOST_KINDS: usize = 3;
 
 /// Products of a shopper's other orders that are left out.
-const MOST_HAD: i64 = 200;
+const MOST_HAD: i64 = 100;
 
 /// The order on whose page it is, and what its merchant says of kinds.
 pub struct Beside<'a> {
