@@ -6,12 +6,20 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use doorstep::portal::pages::{Assets, PageContext, render_order};
 use doorstep::portal::view::{EventView, OrderView, ShipmentView, StepView, TimeView, WindowView};
+use doorstep::tracking::calendar::Moment;
+use doorstep::tracking::estimate::backtest::{BacktestOrder, walk};
+use doorstep::tracking::estimate::evidence::{Parcel, Stage};
+use doorstep::tracking::estimate::history::CONFIDENCE;
+use doorstep::tracking::estimate::lane::Lane;
+use doorstep::tracking::estimate::ledger::{Walked, ledger};
+use doorstep::tracking::estimate::{Journey, estimate};
 use doorstep::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
 use doorstep::tracking::progress::{OrderSteps, Step};
 use doorstep::tracking::status::Status;
 use doorstep::tracking::summary::{Claims, summarise};
 use doorstep::tracking::wording::{Facts, Locale, Speaker};
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use jiff::tz::Offset;
 
 const JOURNEY: [Status; 12] = [
@@ -30,7 +38,10 @@ const JOURNEY: [Status; 12] = [
 ];
 
 fn journey() -> Vec<TrackingEvent> {
-    let day = date(2026, 11, 3);
+    journey_of(date(2026, 11, 3))
+}
+
+fn journey_of(day: Date) -> Vec<TrackingEvent> {
     JOURNEY
         .into_iter()
         .enumerate()
@@ -127,5 +138,61 @@ fn rendering(criterion: &mut Criterion) {
     criterion.bench_function("order page", |bencher| bencher.iter(|| render_order(&context, black_box(&view)).len()));
 }
 
-criterion_group!(benches, fold, words, rendering);
+/// A year of parcels on one lane, learnt from.
+fn past() -> Vec<BacktestOrder> {
+    let order = |number: i32| {
+        let purchased_at = date(2026, 1, 2).at(9, 0, 0, 0) + (i64::from(number) * 3).hours();
+        let handed_over_at = purchased_at + 20.hours();
+        BacktestOrder {
+            id: format!("order-{number}"),
+            lane: Lane { origin: Some("US-IL".into()), destination: Some("US-NY".into()), ..Lane::default() },
+            country: Some("US".to_owned()),
+            seller: None,
+            freight: None,
+            is_near: false,
+            purchased_at,
+            ship_by: None,
+            promised: None,
+            handed_over_at: Some(handed_over_at),
+            delivered_at: Some(handed_over_at + i64::from(48 + number * 7919 % 120).hours()),
+            stopped_at: None,
+            observed_until: date(2027, 1, 1).at(0, 0, 0, 0),
+        }
+    };
+    (0..2_400).map(order).collect()
+}
+
+fn foretell(criterion: &mut Criterion) {
+    let history = walk(&past(), |_, _, _| {});
+    let purchased = Moment::from(date(2026, 10, 20).at(9, 0, 0, 0));
+    let base = Journey {
+        parcel: Parcel {
+            hash: 7,
+            lane: Lane { origin: Some("US-IL".into()), destination: Some("US-NY".into()), ..Lane::default() },
+            country: Some("US".to_owned()),
+            purchased: Some(purchased),
+            ..Parcel::default()
+        },
+        ..Journey::default()
+    };
+    let handed_over = Moment(purchased.0 + 0.8);
+    let reached = vec![(Stage::Purchase, purchased), (Stage::Handover, handed_over)];
+    let journey = Journey { reached, ..base.clone() };
+    let now = Moment(handed_over.0 + 0.5);
+    criterion.bench_function("estimate of a parcel on its way", |bencher| {
+        bencher.iter(|| estimate(black_box(&history), black_box(&journey), now, CONFIDENCE));
+    });
+    let mut events = journey_of(date(2026, 10, 21));
+    events.truncate(4);
+    let until = Moment::from(date(2026, 10, 22).at(0, 0, 0, 0));
+    let (before, last) = events.split_at(3);
+    let known = ledger(&history, &base, before, (&[], &Walked::default()), until, CONFIDENCE);
+    assert_eq!(last.len(), 1);
+    criterion.bench_function("ledger gone on by one scan", |bencher| {
+        bencher
+            .iter(|| ledger(black_box(&history), &base, &events, (&known.revisions, &known.walked), until, CONFIDENCE));
+    });
+}
+
+criterion_group!(benches, foretell, fold, words, rendering);
 criterion_main!(benches);

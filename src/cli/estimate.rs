@@ -6,16 +6,30 @@ use clap::{Args, Subcommand};
 
 use crate::sources::shop::olist_history::{FILE_NAMES, OlistFiles, OlistHistory, read};
 use crate::sources::source::Source;
+use crate::store::{Store, StoreError, estimates};
 use crate::tracking::estimate::backtest::{GroupReport, Report, StageReport, backtest};
+use crate::tracking::estimate::calibration::{Calibration, Row, Scored, calibration};
 
 use super::named::SourceName;
-use super::{Problem, say};
+use super::{Problem, say, settings};
 
 #[derive(Debug, Subcommand)]
 pub enum Estimate {
     /// Walk past orders in time, foretell each from what was known before it, and score what was foretold
     Backtest(Backtest),
+    /// Say how the windows did that shoppers were told, by lane, worst first
+    Report(Asking),
 }
+
+#[derive(Debug, Args)]
+pub struct Asking {
+    /// Print every number as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Parcels whose ledgers are read in one go.
+const TOGETHER: i64 = 2_000;
 
 #[derive(Debug, Args)]
 pub struct Backtest {
@@ -29,8 +43,59 @@ pub struct Backtest {
     dir: PathBuf,
 }
 
-pub fn run(asked: &Estimate) -> Result<(), Problem> {
-    let Estimate::Backtest(asked) = asked;
+pub async fn run(asked: &Estimate) -> Result<(), Problem> {
+    match asked {
+        Estimate::Backtest(asked) => score_the_past(asked),
+        Estimate::Report(asked) => {
+            let store = settings::ready_store().await?;
+            let report = calibration(scored(&store).await.map_err(|error| error.to_string())?);
+            store.close().await;
+            if asked.json { say::json(&report) } else { said_text(&report).iter().try_for_each(say::line) }
+        }
+    }
+}
+
+async fn scored(store: &Store) -> Result<Vec<Scored>, StoreError> {
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let mut conn = store.read().await?;
+        let (page, mark) = estimates::scored(&mut conn, after, TOGETHER).await?;
+        all.extend(page);
+        match mark {
+            Some(_) => after = mark,
+            None => return Ok(all),
+        }
+    }
+}
+
+fn said_text(report: &Calibration) -> Vec<String> {
+    if report.all.is_empty() {
+        return vec!["no parcel has come yet of which a window was told".to_owned()];
+    }
+    let head = format!(
+        "windows learnt from other parcels should hold {}; of each parcel the first window counts\n  {:<34} {:<17} {:>8} {:>9} {:>8} {:>8} {:>7} {:>7}",
+        percent(report.confidence),
+        "lane",
+        "basis",
+        "parcels",
+        "held",
+        "early",
+        "late",
+        "width",
+        "error"
+    );
+    let line = |row: &Row| {
+        let (held, early, late) = (percent(row.coverage), percent(row.came_early), percent(row.came_late));
+        format!(
+            "  {:<34} {:<17} {:>8} {held:>9} {early:>8} {late:>8} {:>7.2} {:>7.2}",
+            row.lane, row.basis, row.parcels, row.width, row.error
+        )
+    };
+    std::iter::once(head).chain(report.all.iter().chain(&report.lanes).map(line)).collect()
+}
+
+fn score_the_past(asked: &Backtest) -> Result<(), Problem> {
     if let Some(other) = asked.source.0.filter(|source| *source != Source::Olist) {
         return Err(format!(
             "no backtest can be run on files of {other}: give --source olist and the folder of its tables"

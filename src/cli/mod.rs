@@ -1,5 +1,6 @@
 //! The commands: what they take, and where each of them is done.
 
+mod audit;
 mod brand;
 mod cases;
 mod catalogue;
@@ -62,7 +63,7 @@ enum Command {
     Replay(replay::Replay),
     /// Ask a parcel's carrier for it now
     Refresh(refresh::Asked),
-    /// Fold every shipment's events again, by this version's rules
+    /// Fold every shipment's events again, by this version's rules, and learn again how long parcels take
     Rebuild,
     /// List and show the deliveries in the inbox
     #[command(subcommand)]
@@ -84,9 +85,11 @@ enum Command {
     /// Say what shoppers think of their deliveries
     #[command(subcommand)]
     Feedback(feedback::Feedback),
-    /// Score the estimates on past orders
+    /// Score the estimates: those that were told, or on past orders
     #[command(subcommand)]
     Estimate(estimate::Estimate),
+    /// Say what would have been told of a shop's past orders, and when; without a store
+    Audit(audit::Audit),
     /// Seal everything that is sealed anew, under the first key of DOORSTEP_SECRET_KEYS
     Rekey,
 }
@@ -115,7 +118,8 @@ pub fn run() -> ExitCode {
         Command::Cases(asked) => on_threads(cases::run(asked)),
         Command::Recommendations(asked) => on_threads(recommendations::run(asked)),
         Command::Feedback(asked) => on_threads(feedback::run(asked)),
-        Command::Estimate(asked) => estimate::run(&asked),
+        Command::Estimate(asked) => on_threads(estimate::run(&asked)),
+        Command::Audit(asked) => audit::run(&asked),
         Command::Rekey => on_threads(rekey::run()),
     };
     match done {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::jobs::ingest::{Desk, Written, write};
 use crate::sources::source::Source;
+use crate::store::estimates::{learn_some, unlearn};
 use crate::store::inbox::{self, Waiting};
 use crate::store::ingest::{Applied, refold};
 use crate::store::upkeep::{ChangedPages, pages_changed_at, shipments_after};
@@ -161,9 +162,12 @@ pub async fn rebuild() -> Result<(), Problem> {
     say::line(format!("shipments folded={folded} changed={changed}"))
 }
 
-/// Folds every shipment anew. Gives how many there are and how many pages would differ.
+/// Folds every shipment anew, and learns anew from all of them, in the order in which things happened. Gives how many there are and how many pages would differ.
 async fn rebuild_all(store: &Store, now: Timestamp) -> Result<(u64, u64), StoreError> {
     let bar = say::progress(0);
+    let mut conn = store.write(Urgency::Batch).await?;
+    unlearn(&mut conn).await?;
+    conn.commit().await?;
     let (mut folded, mut changed) = (0, 0);
     let mut after = None;
     loop {
@@ -179,6 +183,7 @@ async fn rebuild_all(store: &Store, now: Timestamp) -> Result<(u64, u64), StoreE
         conn.commit().await?;
         bar.inc(page.len() as u64);
     }
+    while learn_some(store, now).await? > 0 {}
     bar.finish_and_clear();
     Ok((folded, changed))
 }

@@ -11,6 +11,7 @@ pub mod follow;
 mod goods_tests;
 pub mod incidents;
 pub mod ingest;
+pub mod learn;
 pub mod outside;
 pub mod pace;
 pub mod pictures;
@@ -73,7 +74,8 @@ async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
 
 /// A little of everything that is due, news first. Gives how much was done.
 async fn one_round(app: &App) -> Result<usize, StoreError> {
-    Ok(ingest::once(app).await? + refold::once(app).await? + incidents::once(app).await? + count::once(app).await?)
+    let news = ingest::once(app).await? + refold::once(app).await? + incidents::once(app).await?;
+    Ok(news + learn::once(app).await? + count::once(app).await?)
 }
 
 async fn mail(app: Arc<App>, stop: watch::Receiver<bool>) {

@@ -3,6 +3,7 @@
 //! Pure but for its arguments: who may see it was decided before, how it looks is decided after.
 
 mod address;
+mod estimate;
 pub mod feedback;
 pub mod help;
 mod incident;
@@ -20,14 +21,14 @@ use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
 use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
 use crate::tracking::progress::{OrderSteps, Progress, Step, progress};
 use crate::tracking::status::Status;
-use crate::tracking::summary::{Basis, Window, window};
+use crate::tracking::summary::Window;
 use crate::tracking::wording::{
     Arg, Expectation, Facts, IncidentKind, OrderStage, Parcel, Speaker, Standing, Timing, money,
 };
 
 use super::view::{
     EventView, ItemView, OrderSummaryView, OrderView, PickupView, ProofView, ShipmentView, StepState, StepView,
-    TimeView, WindowView,
+    TimeView,
 };
 
 /// Who looks, in which language, when.
@@ -104,7 +105,7 @@ impl Viewer<'_> {
                 view.position = Some(self.words.say("parcel-heading", &args));
             }
         }
-        let promise = window(None, order.promised());
+        let promise = order.expected();
         let headline = self.order_headline(order, &shipments, &unshipped, promise.as_ref(), today);
         let nothing_sent = shown.is_empty();
         let is_summary = self.scope == Scope::Summary;
@@ -163,7 +164,7 @@ impl Viewer<'_> {
     /// One line of "my orders".
     pub fn order_summary(&self, order: &OrderRecord) -> OrderSummaryView {
         let shipments: Vec<&ShipmentRecord> = order.shipments.iter().collect();
-        let promise = window(None, order.promised());
+        let promise = order.expected();
         let today = self.today();
         let leading =
             shipments.iter().map(|shipment| self.standing(shipment, today)).min_by_key(|(standing, _)| *standing);
@@ -186,6 +187,7 @@ impl Viewer<'_> {
             position: view.position,
             headline: view.headline,
             window: view.window,
+            moves: view.moves,
             progress: view.progress,
             carrier: view.carrier,
             ..ShipmentView::default()
@@ -305,6 +307,7 @@ impl Viewer<'_> {
                 }
                 None => self.steps(&progress(&[], &steps), &steps, &[]),
             },
+            moves: summary.map_or_else(Vec::new, |summary| self.moves(summary)),
             incident: summary.and_then(|summary| self.incident(shipment, order, summary)),
             journey: summary.and_then(|summary| self.journey(summary, order.map_or(1, |order| order.shipments.len()))),
             events: events
@@ -428,29 +431,6 @@ impl Viewer<'_> {
         }
     }
 
-    fn window(&self, window: &Window, carrier: Option<&str>, today: Date) -> WindowView {
-        let overdue = window.latest < today;
-        let earliest = if overdue { window.earliest } else { window.earliest.max(today.min(window.latest)) };
-        let basis = match (window.basis, carrier) {
-            (Basis::Carrier, Some(carrier)) => {
-                Some(self.words.say("window-basis-carrier", &[("carrier", carrier.into())]))
-            }
-            (Basis::Carrier, None) => None,
-            (Basis::Promise, _) => Some(self.words.text("window-basis-merchant").into_owned()),
-            (Basis::History, _) => Some(self.words.text("window-basis-history").into_owned()),
-        };
-        let one_day = earliest == window.latest;
-        WindowView {
-            text: self.words.window(earliest, window.latest, today),
-            from: earliest.to_string(),
-            to: window.latest.to_string(),
-            from_text: self.words.dates(|dates| dates.short_day(earliest)),
-            to_text: (!one_day).then(|| self.words.dates(|dates| dates.short_day(window.latest))),
-            basis,
-            overdue,
-        }
-    }
-
     fn steps(&self, progress: &Progress, order: &OrderSteps, events: &[&TrackingEvent]) -> Vec<StepView> {
         let today = self.today();
         Step::ALL
@@ -522,7 +502,8 @@ impl Viewer<'_> {
 }
 
 fn expectation_of(window: &Window) -> Expectation {
-    Expectation { earliest: Some(window.earliest), latest: Some(window.latest), has_moved_later: window.moved_later }
+    let has_moved_later = window.moved_later || window.missed.is_some();
+    Expectation { earliest: Some(window.earliest), latest: Some(window.latest), has_moved_later }
 }
 
 fn stage(steps: &OrderSteps) -> OrderStage {

@@ -124,6 +124,8 @@ pub struct ShipmentView {
     pub headline: String,
     pub explanation: Option<String>,
     pub window: Option<WindowView>,
+    /// How the window moved and why, oldest first; empty where it never did.
+    pub moves: Vec<MoveView>,
     pub progress: Vec<StepView>,
     pub incident: Option<IncidentView>,
     /// Newest first; folded ones included.
@@ -209,8 +211,19 @@ pub struct WindowView {
     pub to_text: Option<String>,
     /// Who says so: "from UPS", "promised by the shop".
     pub basis: Option<String>,
+    /// The day that was said before and has passed: "It should have come on Tuesday."
+    pub passed: Option<String>,
     /// The day has passed: it is late.
     pub overdue: bool,
+}
+
+/// One window that was said.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct MoveView {
+    pub on: TimeView,
+    pub window: String,
+    /// "held at customs".
+    pub reason: String,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod catalogue;
 pub mod changes;
 pub mod demo;
+pub mod estimates;
 pub mod feedback;
 pub mod following;
 pub mod inbox;
@@ -103,6 +104,7 @@ pub enum Urgency {
 pub struct Store {
     database: Database,
     vault: Arc<Vault>,
+    histories: Arc<estimates::Histories>,
 }
 
 #[derive(Clone)]
@@ -112,7 +114,10 @@ enum Database {
 }
 
 /// A connection to either database; for writes, inside a transaction that is undone unless [`Conn::commit`] is called.
-pub struct Conn(Inner);
+pub struct Conn {
+    inner: Inner,
+    histories: Arc<estimates::Histories>,
+}
 
 enum Inner {
     Sqlite(PoolConnection<Sqlite>),
@@ -128,7 +133,7 @@ pub(crate) enum Handle<'c> {
 
 impl Conn {
     pub(crate) fn handle(&mut self) -> Handle<'_> {
-        match &mut self.0 {
+        match &mut self.inner {
             Inner::Sqlite(connection) => Handle::Sqlite(connection),
             Inner::SqliteWrite(transaction, _) => Handle::Sqlite(transaction),
             Inner::Postgres(connection) => Handle::Postgres(connection),
@@ -137,7 +142,7 @@ impl Conn {
     }
 
     pub async fn commit(self) -> Result<()> {
-        match self.0 {
+        match self.inner {
             Inner::SqliteWrite(transaction, _batch) => transaction.commit().await?,
             Inner::PostgresWrite(transaction) => transaction.commit().await?,
             Inner::Sqlite(_) | Inner::Postgres(_) => {}
@@ -147,7 +152,7 @@ impl Conn {
 
     /// Row locks, where the database knows them: SQLite's one writer needs none.
     pub(crate) fn is_postgres(&self) -> bool {
-        matches!(self.0, Inner::Postgres(_) | Inner::PostgresWrite(_))
+        matches!(self.inner, Inner::Postgres(_) | Inner::PostgresWrite(_))
     }
 }
 
@@ -198,7 +203,7 @@ impl Store {
                 ));
             }
         };
-        Ok(Store { database, vault: Arc::new(Vault::new(keys)) })
+        Ok(Store { database, vault: Arc::new(Vault::new(keys)), histories: Arc::default() })
     }
 
     pub fn vault(&self) -> &Vault {
@@ -211,15 +216,16 @@ impl Store {
 
     /// A connection to read with.
     pub async fn read(&self) -> Result<Conn> {
-        Ok(Conn(match &self.database {
+        let inner = match &self.database {
             Database::Sqlite { readers, .. } => Inner::Sqlite(readers.acquire().await?),
             Database::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
-        }))
+        };
+        Ok(Conn { inner, histories: Arc::clone(&self.histories) })
     }
 
     /// A transaction to write in. It begins as a write, so that what it reads is still true when it commits.
     pub async fn write(&self, urgency: Urgency) -> Result<Conn> {
-        Ok(Conn(match &self.database {
+        let inner = match &self.database {
             Database::Sqlite { writer, batches, .. } => {
                 let turn = match urgency {
                     Urgency::Batch => Some(Arc::clone(batches).lock_owned().await),
@@ -228,7 +234,8 @@ impl Store {
                 Inner::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?, turn)
             }
             Database::Postgres(pool) => Inner::PostgresWrite(pool.begin().await?),
-        }))
+        };
+        Ok(Conn { inner, histories: Arc::clone(&self.histories) })
     }
 
     /// Brings the schema to this binary's, and makes the store's own secrets.

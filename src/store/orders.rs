@@ -9,9 +9,10 @@ use crate::orders::feedback::FeedbackGiven;
 use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::sources::{AddressDraft, EstimateDraft, PickupDraft, ProofDraft};
 use crate::tracking::progress::OrderSteps;
-use crate::tracking::summary::{Claims, Summary};
+use crate::tracking::summary::{Claims, Summary, Window, window};
 
 use super::cases::cases;
+use super::estimates::BeforeShipping;
 use super::feedback::FeedbackColumns;
 use super::ingest::{OrderFacts, promised};
 use super::seal::Vault;
@@ -31,6 +32,8 @@ pub struct OrderRecord {
     pub locale: Option<String>,
     pub address: Option<AddressDraft>,
     pub destination_country: Option<String>,
+    /// What is told while no parcel exists.
+    pub estimate: Option<Window>,
     pub items: Vec<LineItemRecord>,
     pub shipments: Vec<ShipmentRecord>,
     /// What the shopper turned to the shop with, of the order as a whole.
@@ -44,6 +47,11 @@ impl OrderRecord {
 
     pub fn promised(&self) -> Option<&EstimateDraft> {
         self.facts.promised.as_ref()
+    }
+
+    /// When it should come, while no parcel exists: as foretold, else as promised.
+    pub fn expected(&self) -> Option<Window> {
+        self.estimate.filter(|_| self.shipments.is_empty()).or_else(|| window(None, self.promised()))
     }
 
     pub fn ship_by(&self) -> Option<Date> {
@@ -107,6 +115,7 @@ struct OrderRow {
     address: Option<Vec<u8>>,
     destination_country: Option<String>,
     cases: Option<String>,
+    estimate: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -148,7 +157,8 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         "SELECT order_id, order_number, order_key, version, link_epoch, placed_at, paid_at, picked_at, packed_at, cancelled_at,
             promised_earliest, promised_latest, ship_by, currency, total, locale, address, destination_country,
             (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-             WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS cases
+             WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS cases,
+            estimate
          FROM orders WHERE brand_id = $1 AND order_key = $2",
         brand.0,
         key,
@@ -170,6 +180,9 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         .and_then(|sealed| vault.open(b"address", row.order_id.as_bytes(), sealed))
         .map(|plain| serde_json::from_slice(&plain).map_err(|error| StoreError::Broken(error.to_string())))
         .transpose()?;
+    // Once there is a parcel, that tells it.
+    let estimate = row.estimate.as_deref().filter(|_| shipments.is_empty());
+    let estimate = estimate.map(BeforeShipping::read).transpose()?.and_then(|before| before.window);
     Ok(Some(OrderRecord {
         order_id,
         order_number: row.order_number,
@@ -192,6 +205,7 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         locale: row.locale,
         address,
         destination_country: row.destination_country,
+        estimate,
         items,
         shipments,
         cases: cases(row.cases.as_deref()),
@@ -349,6 +363,8 @@ pub async fn forget_before(conn: &mut Conn, brand: BrandId, before: Timestamp, m
         for sql in [
             "DELETE FROM tracking_events WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM summaries WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM estimates WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
+            "DELETE FROM estimate_revisions WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM feedback WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM damage_photos WHERE brand_id = $1 AND shipment_id IN (SELECT shipment_id FROM shipments WHERE brand_id = $1 AND order_id = $2)",
             "DELETE FROM cases WHERE brand_id = $1 AND order_id = $2",

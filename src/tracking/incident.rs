@@ -446,15 +446,18 @@ impl Timetable<'_> {
         if is_over {
             return None;
         }
-        let passed = self.start_of(window.latest.tomorrow().ok()?);
-        let steps = match window.basis {
+        // A window that took the place of one that passed does not undo that.
+        let (latest, basis) =
+            window.missed.map_or((window.latest, window.basis), |missed| (missed.latest, missed.basis));
+        let passed = self.start_of(latest.tomorrow().ok()?);
+        let steps = match basis {
             Basis::History => vec![(passed, Level::Watch)],
             Basis::Carrier | Basis::Promise => vec![
                 (passed, usual_level(IncidentKind::WindowMissed)),
                 (self.after_working(passed, self.rules.window_missed_act_after_hours), Level::Act),
             ],
         };
-        Some(Course { kind: IncidentKind::WindowMissed, cause: window.latest.to_string(), began_at: passed, steps })
+        Some(Course { kind: IncidentKind::WindowMissed, cause: latest.to_string(), began_at: passed, steps })
     }
 
     fn silence(&self, kind: IncidentKind, limits: Silence, last: &TrackingEvent) -> Course {

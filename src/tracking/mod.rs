@@ -1,5 +1,6 @@
 //! What happened to a parcel and what it means: pure rules over what sources said.
 
+pub mod audit;
 pub mod calendar;
 pub mod estimate;
 pub mod event;

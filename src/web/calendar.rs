@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::orders::{BrandId, OrderId};
 use crate::store::orders::OrderRecord;
 use crate::store::{StoreError, orders};
-use crate::tracking::summary::{Window, window};
+use crate::tracking::summary::Window;
 
 use super::app::App;
 use super::visit::Visit;
@@ -36,8 +36,8 @@ fn window_of(order: &OrderRecord) -> Option<Window> {
         return None;
     }
     let of_parcels = order.shipments.iter().filter_map(|shipment| shipment.summary.as_ref()?.window);
-    let promised = || if order.shipments.is_empty() { window(None, order.promised()) } else { None };
-    of_parcels.max_by_key(|window| (window.latest, window.earliest)).or_else(promised)
+    let expected = || order.expected().filter(|_| order.shipments.is_empty());
+    of_parcels.max_by_key(|window| (window.latest, window.earliest)).or_else(expected)
 }
 
 pub fn has_window(order: &OrderRecord) -> bool {

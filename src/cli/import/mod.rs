@@ -2,7 +2,7 @@
 //!
 //! Which files are meant is told in `files`. What they say is read in `sources` and written down by `store::ingest`.
 
-mod files;
+pub(super) mod files;
 #[cfg(test)]
 mod tests;
 

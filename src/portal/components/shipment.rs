@@ -10,7 +10,7 @@ use super::items::items;
 use super::map::journey;
 use super::progress::progress;
 use super::updates::updates;
-use super::window::window;
+use super::window::{moves, window};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{ShipmentView, WindowView};
 
@@ -40,13 +40,14 @@ pub(in crate::portal) fn status_sheet(
     progress: AnyView,
     calendar: Option<String>,
     freshness: Option<String>,
+    moved: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let calendar = when.and(calendar).map(|href| {
         view! { <a class="button quiet" href=href>{context.say("calendar-link")}</a> }
     });
     let freshness = freshness.map(|text| view! { <p class="hint" data-part="freshness">{text}</p> });
     let when = when.map(|when| view! { <div class="when">{window(context, when).into_any()}{calendar}</div> });
-    view! { <div class="sheet status">{when}{progress}{freshness}</div> }
+    view! { <div class="sheet status">{when}{progress}{freshness}{moved}</div> }
 }
 
 /// With a `lead` the parcel is the page and its headline the `h1`; without, it is one of several and has an `h2`.
@@ -60,6 +61,7 @@ pub(in crate::portal) fn shipment(
     let level = if alone { 2 } else { 3 };
     let calendar = lead.as_ref().and_then(|lead| lead.calendar.clone());
     let bar = progress(context, &parcel.progress).into_any();
+    let moved = moves(context, &parcel.moves).map(IntoAny::into_any);
     let head = match lead {
         Some(lead) => answer(lead).into_any(),
         None => view! {
@@ -80,7 +82,7 @@ pub(in crate::portal) fn shipment(
             {head}
             // Trouble comes before the bar: what happened, the new day and what to do stand on the first screen.
             {parcel.incident.as_ref().map(|trouble| incident(context, trouble, level).into_any())}
-            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone()).into_any()}
+            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone(), moved).into_any()}
             <div class="story">
                 {parcel.pickup.as_ref().map(|place| pickup(context, place, level).into_any())}
                 {parcel.proof.as_ref().map(|given| proof(context, given, level).into_any())}

@@ -46,8 +46,8 @@ fn content(context: &PageContext, order: &OrderView) -> AnyView {
                 several.iter().map(|parcel| shipment(context, parcel, None, ().into_any()).into_any()).collect();
             let calendar = lead.calendar.clone();
             let window = order.window.as_ref();
-            let sheet =
-                window.map(|window| status_sheet(context, Some(window), ().into_any(), calendar, None).into_any());
+            let sheet = window
+                .map(|window| status_sheet(context, Some(window), ().into_any(), calendar, None, None).into_any());
             view! {
                 {answer(lead).into_any()}
                 {sheet}
@@ -64,7 +64,7 @@ fn nothing_shipped(context: &PageContext, order: &OrderView, mut lead: Lead) -> 
     let bar = progress(context, &order.progress).into_any();
     view! {
         {answer(lead).into_any()}
-        {status_sheet(context, order.window.as_ref(), bar, calendar, None).into_any()}
+        {status_sheet(context, order.window.as_ref(), bar, calendar, None, None).into_any()}
         <div class="about">{about(context, order, 2)}</div>
     }
 }

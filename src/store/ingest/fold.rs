@@ -9,13 +9,16 @@ use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::places;
 use crate::sources::{EstimateDraft, Expected};
 use crate::tracking::calendar::Calendar;
-use crate::tracking::event::EventPlace;
+use crate::tracking::estimate::known::{Known, start_of};
+use crate::tracking::event::{EventPlace, TrackingEvent};
 use crate::tracking::incident::{self, IncidentFacts};
 use crate::tracking::progress::OrderSteps;
 use crate::tracking::summary::{Claims, Summary, summarise};
 
+use super::super::estimates::{self, EstimateColumns, Kept};
 use super::super::incidents::{self, FoldSettings};
 use super::super::{Conn, Result, StoreError, execute, fetch_optional, instant, micros};
+use super::estimate::Foretelling;
 use super::events::events_for;
 
 /// What the fold needs to know of the order a shipment belongs to.
@@ -70,6 +73,11 @@ struct RefoldRow {
     fold_settings: Option<String>,
     destination_country: Option<String>,
     destination_region: Option<String>,
+    service: Option<String>,
+    fulfilment_centre: Option<String>,
+    learnt: Option<i64>,
+    #[sqlx(flatten)]
+    estimate: EstimateColumns,
 }
 
 /// Folds all events of a shipment anew and keeps the summary with its incidents. True when the page would differ.
@@ -77,14 +85,16 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let row = fetch_optional!(
         conn,
         RefoldRow,
-        "SELECT shipments.order_id, claims, carrier, shipments.created_at, fold_settings, destination_country, destination_region
+        "SELECT shipments.order_id, claims, carrier, shipments.created_at, fold_settings, destination_country, destination_region,
+            service, fulfilment_centre, learnt, lane, journey, walked, ended, forecasts, is_learnt, learn_at, orders.estimate AS before_shipping
          FROM shipments LEFT JOIN brands ON brands.brand_id = shipments.brand_id
+            LEFT JOIN estimates ON estimates.brand_id = shipments.brand_id AND estimates.shipment_id = shipments.shipment_id
             LEFT JOIN orders ON orders.brand_id = shipments.brand_id AND orders.order_id = shipments.order_id
          WHERE shipments.brand_id = $1 AND shipments.shipment_id = $2",
         brand.0,
         shipment.0,
     )?;
-    let Some(row) = row else { return Ok(false) };
+    let Some(mut row) = row else { return Ok(false) };
     let order_id = row.order_id;
     let claims: Claims = serde_json::from_str(&row.claims).map_err(|error| StoreError::Broken(error.to_string()))?;
     let facts = match order_id {
@@ -95,8 +105,14 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let mut summary = summarise(&events, &claims, facts.promised.as_ref(), &facts.steps, now);
     let settings = row.fold_settings.as_deref().map(FoldSettings::read).transpose()?.unwrap_or_default();
     let surroundings = surroundings(&row, &claims, &settings);
+    let kept = Kept::read(conn, brand, shipment, std::mem::take(&mut row.estimate)).await?;
+    let history = estimates::history(conn, brand, row.learnt.unwrap_or(0)).await?;
+    let ledger = foretell(&row, &claims, &facts, &surroundings, shipment).up_to(now, &events, &history, &kept);
+    kept.update(conn, brand, shipment, &ledger, now).await?;
+    summary.foretell(&ledger, facts.promised.as_ref());
     let due = incident::due(&summary, &surroundings, &settings.incidents, now);
     let check_at = incident::next_check(&summary, &surroundings, &settings.incidents, now);
+    let check_at = check_at.into_iter().chain(next_day(&summary, &events, &surroundings, now)).min();
     summary.incidents = incidents::keep(conn, brand, shipment, row.carrier.as_deref(), &summary, &due, now).await?;
     let changed = write_summary(conn, brand, shipment, &summary, check_at, now).await?;
     if changed {
@@ -108,6 +124,44 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     Ok(changed)
 }
 
+/// All that is known of a parcel but its events.
+fn foretell(
+    row: &RefoldRow,
+    claims: &Claims,
+    facts: &OrderFacts,
+    surroundings: &IncidentFacts,
+    shipment: ShipmentId,
+) -> Foretelling {
+    let known = Known {
+        id: &shipment.0.to_string(),
+        carrier: row.carrier.as_deref(),
+        service: row.service.as_deref(),
+        claims,
+        sent_from: row.fulfilment_centre.as_deref(),
+        country: row.destination_country.as_deref(),
+        region: row.destination_region.as_deref(),
+        zone: &surroundings.zone,
+        placed_at: facts.steps.placed_at,
+        ship_by: facts.ship_by,
+        promised: facts.promised.as_ref(),
+        told_at: instant(row.created_at),
+    };
+    Foretelling { journey: known.journey(), zone: surroundings.zone.clone(), cancelled_at: facts.steps.cancelled_at }
+}
+
+/// When the window is over, or an event begins to count that is told ahead of its time.
+fn next_day(
+    summary: &Summary,
+    events: &[TrackingEvent],
+    surroundings: &IncidentFacts,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let over = summary.window.and_then(|window| window.latest.tomorrow().ok());
+    let over = over.map(|day| start_of(day, &surroundings.zone));
+    let ahead = events.iter().map(TrackingEvent::sort_instant);
+    ahead.chain(over).filter(|at| *at > now).min()
+}
+
 /// Where the parcel goes, as far as the rules of incidents ask: the order's own destination before what carriers say.
 fn surroundings(row: &RefoldRow, claims: &Claims, settings: &FoldSettings) -> IncidentFacts {
     let ordered = EventPlace {
@@ -117,14 +171,19 @@ fn surroundings(row: &RefoldRow, claims: &Claims, settings: &FoldSettings) -> In
     };
     let told = claims.destination.as_ref();
     let country = ordered.country.as_deref().or(told.and_then(|place| place.country.as_deref()));
-    let zone = told.and_then(places::time_zone).or_else(|| places::time_zone(&ordered));
-    let zone = zone.or(settings.time_zone.as_deref()).and_then(|name| TimeZone::get(name).ok());
     IncidentFacts {
         calendar: Calendar::of_country(country.or(settings.region.as_deref()).unwrap_or_default()),
-        zone: zone.unwrap_or(TimeZone::UTC),
+        zone: zone_of(told, &ordered, settings),
         pickup_until: claims.pickup_until,
         told_at: Some(instant(row.created_at)),
     }
+}
+
+/// The zone by whose days the shopper counts.
+pub(super) fn zone_of(told: Option<&EventPlace>, ordered: &EventPlace, settings: &FoldSettings) -> TimeZone {
+    let zone = told.and_then(places::time_zone).or_else(|| places::time_zone(ordered));
+    let zone = zone.or(settings.time_zone.as_deref()).and_then(|name| TimeZone::get(name).ok());
+    zone.unwrap_or(TimeZone::UTC)
 }
 
 async fn write_summary(

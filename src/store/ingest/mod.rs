@@ -1,5 +1,6 @@
 //! What sources said, written down: orders, shipments, events, and the fold, all in the transaction of the caller.
 
+mod estimate;
 mod events;
 mod fold;
 mod orders;
@@ -18,6 +19,7 @@ use crate::tracking::scans::splits;
 use super::seal::Vault;
 use super::{Conn, Result};
 
+pub use estimate::estimate_order;
 pub use events::{events_for, unknown_codes};
 pub use fold::{OrderFacts, order_facts, promised, refold, touch_shipment};
 pub use orders::touch_order;
@@ -127,7 +129,7 @@ fn told_apart(draft: &ShipmentDraft) -> Vec<Cow<'_, ShipmentDraft>> {
 
 /// On PostgreSQL those who tell of one thing take turns until their transaction ends: two that both found it missing would
 /// write it twice, and an order and its parcel would miss each other. SQLite has one writer anyway.
-async fn take_turns(conn: &mut Conn, brand: BrandId, kind: &str, key: &str) -> Result<()> {
+pub(super) async fn take_turns(conn: &mut Conn, brand: BrandId, kind: &str, key: &str) -> Result<()> {
     if conn.is_postgres() {
         let digest = super::seal::sha256(format!("{brand} {kind} {key}").as_bytes());
         let number = digest.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));

@@ -8,6 +8,7 @@ use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::sources::{Expected, OrderDraft};
 
 use super::super::{Conn, Result, StoreError, execute, fetch_all, fetch_optional, micros};
+use super::estimate::estimate_order;
 use super::fold::{order_facts, refold};
 use super::{Teller, new_id};
 use jiff::Timestamp;
@@ -45,8 +46,10 @@ pub(super) async fn apply_order(
     write_contacts(conn, teller, order, draft).await?;
     if known.is_none() {
         adopt_waiting_shipments(conn, teller, order, &number, draft.source_id.as_deref()).await?;
+        estimate_order(conn, teller.brand, order, teller.now).await?;
     } else if before != order_digest(conn, teller, order).await? {
         refold_order(conn, teller, order).await?;
+        estimate_order(conn, teller.brand, order, teller.now).await?;
         touch_order(conn, teller.brand, order, teller.now).await?;
     }
     Ok(Ok(known.is_none()))

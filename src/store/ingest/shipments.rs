@@ -228,13 +228,21 @@ async fn describe_shipment(
     .ok_or_else(|| StoreError::Broken("a shipment vanished while it was written".to_owned()))?;
     let (order_id, known_key, carrier, service, unique_id, claims_text, proof, pickup) = row;
     let known: Claims = serde_json::from_str(&claims_text).map_err(|error| StoreError::Broken(error.to_string()))?;
-    let claims = Claims {
+    let mut claims = Claims {
         status: draft.status.or(known.status),
-        estimate: draft.estimate.clone().or_else(|| known.estimate.clone()),
+        estimate: known.estimate.clone(),
+        estimates: known.estimates.clone(),
         origin: draft.origin.clone().or_else(|| known.origin.clone()),
         destination: draft.destination.clone().or_else(|| known.destination.clone()),
         pickup_until: draft.pickup.as_ref().map_or(known.pickup_until, |pickup| pickup.until),
     };
+    if let Some(estimate) = &draft.estimate {
+        match draft.events.last() {
+            Some(newest) => claims.hear(estimate, newest.sort_instant().min(teller.now)),
+            None if known.estimate.as_ref() == Some(estimate) => {}
+            None => claims.hear(estimate, teller.now),
+        }
+    }
     let order_key = known_key.clone().or_else(|| order_key.map(str::to_owned));
     let new_order_id = match order_id {
         Some(known) => Some(known),

@@ -3,6 +3,7 @@
 mod access;
 mod changes;
 mod commerce;
+mod estimates;
 mod feedback;
 mod inbox;
 mod incidents;

@@ -63,7 +63,7 @@ impl Stage {
 }
 
 /// What is known of a parcel at the moment of an estimate. All but the hash may be unknown.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parcel {
     /// Of what identifies it within the brand: see [`super::lane::stable_hash`].
     pub hash: u64,

@@ -137,7 +137,7 @@ impl History {
         let width = model.width_at(&width_features);
         let lane = parcel.lane.key(LaneLevel::OriginDestination).map_or(0, |key| short_hash(&key));
         let destination = parcel.lane.key(LaneLevel::Destination).map_or(0, |key| short_hash(&key));
-        let (knots, samples) = model.deviations(lane, destination, since);
+        let (knots, samples) = model.deviations(parcel.hash, lane, destination, since);
         let working = calendar.working_time(since);
         let arrival = knots.filter(|_| samples >= MIN_SAMPLES).map(|knots| Arrival {
             since,
@@ -325,15 +325,17 @@ impl StageModel {
         TYPICAL_WIDTH * self.width.predict(features).clamp(-1.5, 1.5).exp()
     }
 
-    /// Quantiles of the deviations as known at `now`, and how many of them are final.
-    fn deviations(&self, lane: u32, destination: u32, now: Moment) -> (Option<[f64; KNOTS]>, usize) {
+    /// Quantiles of the deviations as known at `now`, and how many of them are final. A parcel says nothing of itself: its
+    /// estimate is the same whether it was taken note of already or not.
+    fn deviations(&self, parcel: u64, lane: u32, destination: u32, now: Moment) -> (Option<[f64; KNOTS]>, usize) {
         let fade = 0.5_f64.powf(1.0 / HALF_LIFE);
         let mut weight = 1.0;
         let mut samples = 0;
         let mut deviations = Vec::with_capacity(self.remembered.len());
         // Parcels of one country share the working time of `now`.
         let mut working_now: Option<(Calendar, f64)> = None;
-        for past in self.remembered.iter().rev().filter(|past| past.since < now) {
+        let of_others = |past: &&Remembered| past.since < now && past.parcel != parcel;
+        for past in self.remembered.iter().rev().filter(of_others) {
             let nearness = match (past.lane == lane, past.destination == destination) {
                 (true, _) => 1.0,
                 (false, true) => SAME_DESTINATION,

@@ -1,16 +1,20 @@
 //! When a parcel will come: a window of whole days at a stated confidence, from what earlier parcels really did.
 //!
 //! [`history`] is what was learnt and the distribution it gives (methods and their sources are named there and in
-//! `spread` and `window`); [`evidence`] is what may be known of a parcel; [`ledger`] keeps every window that was said;
-//! [`backtest`] scores all of it on past orders. Nothing here knows a store, a clock or words for the shopper.
+//! `spread` and `window`); [`evidence`] is what may be known of a parcel; [`known`] is how that is read off orders and shipments; [`ledger`] keeps every window
+//! that was said; [`lessons`] says what is to be learnt from a parcel, and when;
+//! [`calibration`] judges what was said; [`backtest`] scores all of it on past orders. Nothing here knows a store, a clock or words for the shopper.
 //!
 //! All times are local at the destination ([`Moment`]). A date stays a date: it is never an instant.
 
 pub mod backtest;
+pub mod calibration;
 pub mod evidence;
 pub mod history;
+pub mod known;
 pub mod lane;
 pub mod ledger;
+pub mod lessons;
 mod regression;
 mod remembered;
 mod spread;
@@ -21,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use self::evidence::{Parcel, Stage};
 use self::history::{CONFIDENCE, History};
-use self::lane::LaneLevel;
+use self::lane::{Lane, LaneLevel};
 use self::window::{Arrival, Window};
 use super::calendar::{Moment, days_between};
 
@@ -69,7 +73,7 @@ pub struct Said {
 }
 
 /// One parcel and all that was known of it by some moment.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Journey {
     /// What does not change on the way. Its `promised` and `carrier_date` are filled from the two lists here.
     pub parcel: Parcel,
@@ -77,20 +81,26 @@ pub struct Journey {
     pub reached: Vec<(Stage, Moment)>,
     pub carrier: Vec<Said>,
     pub promise: Vec<Said>,
+    /// The lane as far as the order alone tells it: carrier and service are known later. `None`: as it is in `parcel`.
+    pub lane_at_purchase: Option<Lane>,
     /// Delivered, cancelled, lost or on its way back: nothing is foretold any more.
     pub is_over: bool,
 }
 
 /// The window at `now`, from nothing that happened later.
 ///
-/// The furthest stage with at least [`history::MIN_SAMPLES`] arrivals on record speaks, given that the parcel has not come
-/// by `now`; without one the carrier's date as it is, else the merchant's promise; else `None`. Never ends before `now`.
+/// The carrier's own date stands until it has passed. Else the furthest stage with at least [`history::MIN_SAMPLES`] arrivals
+/// on record speaks, given that the parcel has not come by `now`; without one the merchant's promise, or a new day for a
+/// date that has passed; else `None`. Never ends before `now`.
 pub fn estimate(history: &History, journey: &Journey, now: Moment, confidence: f64) -> Option<Estimate> {
     if journey.is_over {
         return None;
     }
     let mut reached: Vec<(Stage, Moment)> = journey.reached.iter().copied().filter(|(_, at)| *at <= now).collect();
     reached.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| b.1.0.total_cmp(&a.1.0)));
+    if let Some(said) = as_said(journey, &journey.carrier, Basis::Carrier, now).filter(|said| !said.is_overdue) {
+        return Some(said);
+    }
     reached
         .into_iter()
         .find_map(|(stage, since)| from_history(history, journey, stage, since, now, confidence))
@@ -159,7 +169,9 @@ impl Journey {
         let promised = latest_said(&self.promise, since).map(|window| window.latest);
         let carrier_date = latest_said(&self.carrier, since).map(|window| window.latest);
         let handed_over = self.parcel.handed_over.filter(|at| stage > Stage::Purchase && *at <= since);
-        Parcel { promised, carrier_date, handed_over, ..self.parcel.clone() }
+        let at_purchase = self.lane_at_purchase.as_ref().filter(|_| stage == Stage::Purchase);
+        let lane = at_purchase.unwrap_or(&self.parcel.lane).clone();
+        Parcel { promised, carrier_date, handed_over, lane, ..self.parcel.clone() }
     }
 }
 

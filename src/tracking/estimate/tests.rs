@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::backtest::{BacktestOrder, backtest, walk};
 use super::evidence::Parcel;
 use super::lane::{Lane, stable_hash};
-use super::ledger::{Reason, Revision, error_days, merged, revisions};
+use super::ledger::{Ledger, Reason, error_days, ledger, revisions};
 use super::*;
 use crate::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
 use crate::tracking::status::Status;
@@ -165,17 +165,22 @@ fn a_stray_scan_after_delivery_foretells_nothing_but_a_lost_parcel_may_turn_up()
 }
 
 #[test]
-fn what_was_said_stays_said() {
-    let history = learnt(300);
+fn what_was_said_stays_said_unless_something_late_comes_before_it() {
     let journey = Journey { reached: vec![], ..journey(at(date(2018, 4, 2), 9)) };
-    let events = [event(Status::Accepted, at(date(2018, 4, 5), 18))];
-    let folded = revisions(&history, &journey, &events, Moment::from(at(date(2018, 4, 6), 0)), CONFIDENCE);
-    let mut stored = vec![folded[0].clone()];
-    stored[0].estimate.latest = date(2018, 4, 30);
-    let merged: Vec<Revision> = merged(&stored, folded.clone(), Some(date(2018, 5, 2)));
-    assert_eq!(merged[0].estimate.latest, date(2018, 4, 30));
-    assert_eq!(merged[0].error_days, Some(2));
-    assert_eq!(merged.len(), folded.len());
+    let accepted = event(Status::Accepted, at(date(2018, 4, 5), 18));
+    let attempted = event(Status::AttemptNoOneHome, at(date(2018, 4, 9), 10));
+    let made = |days: u32, history: &History, events: &[TrackingEvent], said: &Ledger| {
+        let now = Moment::from(at(date(2018, 4, 5), 20).saturating_add(jiff::Span::new().days(days)));
+        ledger(history, &journey, events, (&said.revisions, &said.walked), now, CONFIDENCE)
+    };
+    let first = made(0, &learnt(300), std::slice::from_ref(&accepted), &Ledger::default());
+    // What was learnt since does not change what was said.
+    let events = [attempted.clone(), accepted.clone()];
+    let second = made(4, &learnt(200), &events, &first);
+    assert_eq!(second.revisions[..first.revisions.len()], first.revisions);
+    let other_way = made(4, &learnt(300), std::slice::from_ref(&attempted), &Ledger::default());
+    let late = made(4, &learnt(300), &events, &other_way);
+    assert_eq!(late, made(4, &learnt(300), &events, &Ledger::default()));
 }
 
 #[test]

@@ -1,0 +1,549 @@
+//! Estimates as they are kept: what each brand learnt, the ledger of every parcel, and what is still to be learnt.
+//!
+//! What is foretold is decided in `tracking::estimate`. Folds only read what was learnt, from a copy in the process that is
+//! read again when the brand's number differs. Lessons are learnt apart from them, together, by one process at a time.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::orders::{BrandId, OrderId, ShipmentId};
+use crate::tracking::calendar::Moment;
+use crate::tracking::estimate::calibration::Scored;
+use crate::tracking::estimate::evidence::Stage;
+use crate::tracking::estimate::history::{Forecast, History};
+use crate::tracking::estimate::known::{instant, learnt_at};
+use crate::tracking::estimate::ledger::{End, Ledger, Revision, Walked};
+use crate::tracking::estimate::lessons::{self, Lesson};
+use crate::tracking::estimate::{Basis, Estimate, Journey};
+use crate::tracking::summary::Window;
+
+use super::{Conn, Result, Store, StoreError, Urgency, execute, fetch_all, fetch_optional, micros};
+
+/// What brands learnt, each under the number that its row had then.
+#[derive(Default)]
+pub struct Histories(RwLock<HashMap<BrandId, (i64, Arc<History>)>>);
+
+impl Histories {
+    fn get(&self, brand: BrandId, learnt: i64) -> Option<Arc<History>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.get(&brand).filter(|(number, _)| *number == learnt).map(|(_, history)| Arc::clone(history))
+    }
+
+    fn keep(&self, brand: BrandId, learnt: i64, history: Arc<History>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(brand, (learnt, history));
+    }
+}
+
+/// What a brand learnt, of which the caller has just read the number `learnt`.
+pub(super) async fn history(conn: &mut Conn, brand: BrandId, learnt: i64) -> Result<Arc<History>> {
+    if let Some(known) = conn.histories.get(brand, learnt) {
+        return Ok(known);
+    }
+    let rows =
+        fetch_all!(conn, (String, String), "SELECT key, document FROM lane_statistics WHERE brand_id = $1", brand.0)?;
+    let read = History::from_rows(rows.iter().map(|(key, document)| (key.as_str(), document.as_str())));
+    let history = Arc::new(read.unwrap_or_else(|error| {
+        // Parcels are folded all the same: their carriers' dates do not depend on it.
+        tracing::error!(%error, brand = %brand.0, "what was learnt cannot be read; `doorstep rebuild` learns it anew");
+        History::default()
+    }));
+    conn.histories.keep(brand, learnt, Arc::clone(&history));
+    Ok(history)
+}
+
+/// The columns of a parcel's estimate, as the fold reads them beside the parcel's own.
+#[derive(Debug, Default, sqlx::FromRow)]
+pub(super) struct EstimateColumns {
+    lane: Option<String>,
+    journey: Option<String>,
+    walked: Option<String>,
+    ended: Option<String>,
+    forecasts: Option<String>,
+    is_learnt: Option<bool>,
+    learn_at: Option<i64>,
+    before_shipping: Option<String>,
+}
+
+/// What is told of an order of which no parcel exists yet; a parcel's ledger goes on from it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct BeforeShipping {
+    pub window: Option<Window>,
+    pub revisions: Vec<Revision>,
+    pub walked: Walked,
+}
+
+impl BeforeShipping {
+    pub(super) fn read(text: &str) -> Result<BeforeShipping> {
+        read_json(text)
+    }
+}
+
+/// As much of a forecast as tells what was learnt already.
+#[derive(Deserialize)]
+struct Told {
+    stage: Stage,
+    since: Moment,
+}
+
+/// A parcel's ledger as it was kept last.
+pub(super) struct Kept {
+    columns: EstimateColumns,
+    stored: Vec<Revision>,
+    /// To be gone on from: what is stored, or what was said of the order.
+    pub said: Vec<Revision>,
+    pub walked: Walked,
+}
+
+impl Kept {
+    /// The end was learnt: nothing more is said of the way there.
+    pub(super) fn is_closed(&self) -> bool {
+        self.columns.is_learnt == Some(true)
+    }
+
+    pub(super) async fn read(
+        conn: &mut Conn,
+        brand: BrandId,
+        shipment: ShipmentId,
+        columns: EstimateColumns,
+    ) -> Result<Kept> {
+        let walked: Walked = columns.walked.as_deref().map(read_json).transpose()?.unwrap_or_default();
+        let before = columns.before_shipping.as_deref().map(BeforeShipping::read).transpose()?;
+        let stored = if columns.walked.is_some() { revisions_of(conn, brand, shipment).await? } else { Vec::new() };
+        match before.filter(|_| walked == Walked::default()) {
+            Some(before) => Ok(Kept { columns, stored, said: before.revisions, walked: before.walked }),
+            None => Ok(Kept { columns, said: stored.clone(), stored, walked }),
+        }
+    }
+
+    /// Writes what differs from what was kept.
+    pub(super) async fn update(
+        &self,
+        conn: &mut Conn,
+        brand: BrandId,
+        shipment: ShipmentId,
+        ledger: &Ledger,
+        now: Timestamp,
+    ) -> Result<()> {
+        write_revisions(conn, brand, shipment, &self.stored, &ledger.revisions).await?;
+        let told: Vec<Told> = self.columns.forecasts.as_deref().map(read_json).transpose()?.unwrap_or_default();
+        let told: Vec<(Stage, Moment)> = told.into_iter().map(|told| (told.stage, told.since)).collect();
+        let lesson = lessons::next(&ledger.journey, ledger.end, &told).filter(|_| !self.is_closed());
+        let due = lesson.map(|lesson| micros(ripe_at(lesson).max(learnt_at(now))));
+        // What waits already does not wait longer because something more was heard.
+        let learn_at = due.map(|due| self.columns.learn_at.map_or(due, |known| known.min(due)));
+        let lane = lane_of(&ledger.journey);
+        let (journey, walked) = (json(&ledger.journey)?, json(&ledger.walked)?);
+        let ended = ledger.end.as_ref().map(json).transpose()?;
+        let known = &self.columns;
+        let is_same = known.lane.as_ref() == Some(&lane)
+            && known.journey.as_ref() == Some(&journey)
+            && known.walked.as_ref() == Some(&walked)
+            && known.ended == ended
+            && known.learn_at == learn_at;
+        if is_same {
+            return Ok(());
+        }
+        execute!(
+            conn,
+            "INSERT INTO estimates (brand_id, shipment_id, lane, journey, walked, ended, learn_at, lesson_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (brand_id, shipment_id) DO UPDATE SET lane = excluded.lane, journey = excluded.journey,
+                walked = excluded.walked, ended = excluded.ended, learn_at = excluded.learn_at, lesson_at = excluded.lesson_at",
+            brand.0,
+            shipment.0,
+            lane,
+            journey,
+            walked,
+            ended,
+            learn_at,
+            lesson.map_or(0, |lesson| lesson.at().seconds()),
+        )?;
+        Ok(())
+    }
+}
+
+/// As `estimate report` groups parcels: "ups US-CA→US-NY".
+fn lane_of(journey: &Journey) -> String {
+    let lane = &journey.parcel.lane;
+    match &lane.carrier {
+        Some(carrier) => format!("{carrier} {}", lane.label()),
+        None => lane.label(),
+    }
+}
+
+/// The destination's clock read as UTC: half a day sooner or later is all the same to what is learnt.
+fn ripe_at(lesson: Lesson) -> Timestamp {
+    lesson.ripe_at().map_or(Timestamp::MIN, |ripe| instant(ripe, &TimeZone::UTC))
+}
+
+#[derive(sqlx::FromRow)]
+struct RevisionRow {
+    made_at: String,
+    cause: String,
+    reason: String,
+    earliest: String,
+    latest: String,
+    most_likely: String,
+    confidence: i64,
+    basis: String,
+    level: Option<String>,
+    stage: Option<String>,
+    samples: Option<i64>,
+    is_overdue: bool,
+    error_days: Option<i64>,
+}
+
+/// The ledger of a parcel, oldest first.
+pub async fn revisions_of(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Vec<Revision>> {
+    let rows = fetch_all!(
+        conn,
+        RevisionRow,
+        "SELECT made_at, cause, reason, earliest, latest, most_likely, confidence, basis, level, stage, samples, is_overdue, error_days
+         FROM estimate_revisions WHERE brand_id = $1 AND shipment_id = $2 ORDER BY position",
+        brand.0,
+        shipment.0,
+    )?;
+    rows.into_iter().map(revision_from_row).collect()
+}
+
+fn revision_from_row(row: RevisionRow) -> Result<Revision> {
+    let unreadable = |what: &str| StoreError::Broken(format!("{what:?} cannot be read in a ledger"));
+    let day = |text: &str| text.parse().map_err(|_| unreadable(text));
+    let basis = match (row.basis.as_str(), row.level, row.stage, row.samples) {
+        ("carrier", ..) => Basis::Carrier,
+        ("merchant_promise", ..) => Basis::MerchantPromise,
+        ("lane", Some(level), Some(stage), Some(samples)) => Basis::Lane {
+            level: read_word(&level)?,
+            stage: read_word(&stage)?,
+            samples: usize::try_from(samples).unwrap_or(0),
+        },
+        (other, ..) => return Err(unreadable(other)),
+    };
+    Ok(Revision {
+        at: row.made_at.parse().map_err(|_| unreadable(&row.made_at))?,
+        cause: row.cause,
+        reason: read_word(&row.reason)?,
+        estimate: Estimate {
+            earliest: day(&row.earliest)?,
+            latest: day(&row.latest)?,
+            most_likely: day(&row.most_likely)?,
+            confidence: row.confidence as f32 / 100.0,
+            basis,
+            is_overdue: row.is_overdue,
+        },
+        error_days: row.error_days.and_then(|days| i32::try_from(days).ok()),
+    })
+}
+
+async fn write_revisions(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipment: ShipmentId,
+    before: &[Revision],
+    now: &[Revision],
+) -> Result<()> {
+    for (position, revision) in now.iter().enumerate().filter(|(position, now)| before.get(*position) != Some(now)) {
+        let Estimate { earliest, latest, most_likely, confidence, basis, is_overdue } = revision.estimate;
+        let (basis, level, stage, samples) = match basis {
+            Basis::Carrier => ("carrier", None, None, None),
+            Basis::MerchantPromise => ("merchant_promise", None, None, None),
+            Basis::Lane { level, stage, samples } => {
+                ("lane", Some(word(&level)?), Some(word(&stage)?), i64::try_from(samples).ok())
+            }
+        };
+        execute!(
+            conn,
+            "INSERT INTO estimate_revisions (brand_id, shipment_id, position, made_at, cause, reason, earliest, latest, most_likely,
+                confidence, basis, level, stage, samples, is_overdue, error_days, kept)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             ON CONFLICT (brand_id, shipment_id, position) DO UPDATE SET made_at = excluded.made_at, cause = excluded.cause,
+                reason = excluded.reason, earliest = excluded.earliest, latest = excluded.latest,
+                most_likely = excluded.most_likely, confidence = excluded.confidence, basis = excluded.basis,
+                level = excluded.level, stage = excluded.stage, samples = excluded.samples, is_overdue = excluded.is_overdue,
+                error_days = excluded.error_days, kept = excluded.kept",
+            brand.0,
+            shipment.0,
+            i64::try_from(position).unwrap_or(i64::MAX),
+            revision.at.to_string(),
+            revision.cause.as_str(),
+            word(&revision.reason)?,
+            earliest.to_string(),
+            latest.to_string(),
+            most_likely.to_string(),
+            (confidence * 100.0).round() as i64,
+            basis,
+            level,
+            stage,
+            samples,
+            is_overdue,
+            revision.error_days.map(i64::from),
+            revision.error_days.map(|days| days == 0),
+        )?;
+    }
+    if before.len() > now.len() {
+        execute!(
+            conn,
+            "DELETE FROM estimate_revisions WHERE brand_id = $1 AND shipment_id = $2 AND position >= $3",
+            brand.0,
+            shipment.0,
+            i64::try_from(now.len()).unwrap_or(i64::MAX),
+        )?;
+    }
+    Ok(())
+}
+
+/// Keeps what is told of an order. True when that is news.
+pub(super) async fn keep_before_shipping(
+    conn: &mut Conn,
+    brand: BrandId,
+    order: OrderId,
+    known: Option<&str>,
+    told: &BeforeShipping,
+    look_again: Option<Timestamp>,
+) -> Result<bool> {
+    if let Some(due) = look_again {
+        execute!(
+            conn,
+            "INSERT INTO jobs (brand_id, kind, subject, run_at) VALUES ($1, 'estimate', $2, $3)
+             ON CONFLICT (brand_id, kind, subject) DO UPDATE SET run_at = excluded.run_at",
+            brand.0,
+            order.0,
+            micros(due),
+        )?;
+    }
+    let text = json(told)?;
+    if known == Some(text.as_str()) {
+        return Ok(false);
+    }
+    execute!(conn, "UPDATE orders SET estimate = $3 WHERE brand_id = $1 AND order_id = $2", brand.0, order.0, text,)?;
+    Ok(true)
+}
+
+/// Whether the window of any order without a parcel is over: asked before a write is begun for it.
+pub async fn has_orders(conn: &mut Conn, now: Timestamp) -> Result<bool> {
+    let row = fetch_optional!(
+        conn,
+        (i64,),
+        "SELECT run_at FROM jobs WHERE kind = 'estimate' AND run_at <= $1 LIMIT 1",
+        micros(now),
+    )?;
+    Ok(row.is_some())
+}
+
+/// Claims such orders: they are taken off the list when the transaction commits.
+pub async fn claim_orders(conn: &mut Conn, now: Timestamp, most: i64) -> Result<Vec<(BrandId, OrderId)>> {
+    let sql = if conn.is_postgres() {
+        "DELETE FROM jobs WHERE (brand_id, kind, subject) IN (SELECT brand_id, kind, subject FROM jobs
+            WHERE kind = 'estimate' AND run_at <= $1 ORDER BY run_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING brand_id, subject"
+    } else {
+        "DELETE FROM jobs WHERE (brand_id, kind, subject) IN (SELECT brand_id, kind, subject FROM jobs
+            WHERE kind = 'estimate' AND run_at <= $1 ORDER BY run_at LIMIT $2) RETURNING brand_id, subject"
+    };
+    let rows = fetch_all!(conn, (Uuid, Uuid), sql, micros(now), most)?;
+    Ok(rows.into_iter().map(|(brand, order)| (BrandId(brand), OrderId(order))).collect())
+}
+
+type ScoredRow = (Uuid, Uuid, String, String, Option<String>, String, String, i64);
+
+/// The windows of parcels that have come, a page of parcels at a time, each ledger in its order. Windows that only took the
+/// place of one that had passed are left out: they are given to those that are late. `None` for the mark: that was the last.
+pub async fn scored(
+    conn: &mut Conn,
+    after: Option<(Uuid, Uuid)>,
+    most: i64,
+) -> Result<(Vec<Scored>, Option<(Uuid, Uuid)>)> {
+    let (brand, shipment) = after.unwrap_or_default();
+    let parcels = fetch_all!(
+        conn,
+        (Uuid, Uuid),
+        "SELECT brand_id, shipment_id FROM estimates WHERE brand_id > $1 OR (brand_id = $1 AND shipment_id > $2)
+         ORDER BY brand_id, shipment_id LIMIT $3",
+        brand,
+        shipment,
+        most,
+    )?;
+    let Some((to_brand, to_shipment)) = parcels.last().copied() else { return Ok((Vec::new(), None)) };
+    let rows = fetch_all!(
+        conn,
+        ScoredRow,
+        "SELECT estimates.brand_id, estimates.shipment_id, lane, basis, stage, earliest, latest, error_days
+         FROM estimates JOIN estimate_revisions ON estimate_revisions.brand_id = estimates.brand_id
+            AND estimate_revisions.shipment_id = estimates.shipment_id
+         WHERE (estimates.brand_id > $1 OR (estimates.brand_id = $1 AND estimates.shipment_id > $2))
+            AND (estimates.brand_id < $3 OR (estimates.brand_id = $3 AND estimates.shipment_id <= $4))
+            AND error_days IS NOT NULL AND NOT is_overdue AND cause NOT LIKE 'overdue:%'
+         ORDER BY estimates.brand_id, estimates.shipment_id, position",
+        brand,
+        shipment,
+        to_brand,
+        to_shipment,
+    )?;
+    let read = |(_, shipment, lane, basis, stage, earliest, latest, error_days): ScoredRow| {
+        let day = |text: String| text.parse().map_err(|_| StoreError::Broken(format!("{text:?} is no day")));
+        Ok(Scored {
+            parcel: shipment.as_u128(),
+            lane,
+            basis: stage.unwrap_or_else(|| basis.replace("merchant_", "")),
+            earliest: day(earliest)?,
+            latest: day(latest)?,
+            error_days: i32::try_from(error_days).unwrap_or(i32::MAX),
+        })
+    };
+    Ok((rows.into_iter().map(read).collect::<Result<_>>()?, Some((to_brand, to_shipment))))
+}
+
+/// Parcels learnt from in one transaction.
+const TOGETHER: i64 = 500;
+
+/// Whether anything is to be learnt: asked before a write is begun for it.
+pub async fn has_lessons(conn: &mut Conn, now: Timestamp) -> Result<bool> {
+    Ok(next_group(conn, now).await?.is_some())
+}
+
+async fn next_group(conn: &mut Conn, now: Timestamp) -> Result<Option<(i64, Uuid)>> {
+    Ok(fetch_optional!(
+        conn,
+        (i64, Uuid),
+        "SELECT learn_at, brand_id FROM estimates WHERE learn_at <= $1 ORDER BY learn_at, brand_id LIMIT 1",
+        micros(now),
+    )?)
+}
+
+type LessonRow = (Uuid, String, Option<String>, String, i64);
+
+struct Pupil {
+    shipment: Uuid,
+    journey: Journey,
+    end: Option<End>,
+    forecasts: Vec<Forecast>,
+    is_learnt: bool,
+}
+
+/// Learns from parcels that are due, in the order in which things happened. Gives from how many.
+///
+/// On PostgreSQL one process learns for a brand at a time; it begins with what the others learnt. Nobody else writes what
+/// was learnt, and whoever reads it sees the number that it was written with.
+pub async fn learn_some(store: &Store, now: Timestamp) -> Result<usize> {
+    let mut conn = store.write(Urgency::Batch).await?;
+    let Some((_, brand)) = next_group(&mut conn, now).await? else { return Ok(0) };
+    let brand = BrandId(brand);
+    super::ingest::take_turns(&mut conn, brand, "lessons", "").await?;
+    // Another process may have learnt them while this one waited for its turn.
+    let Some((learn_at, of)) = next_group(&mut conn, now).await? else { return Ok(0) };
+    if of != brand.0 {
+        return Ok(1);
+    }
+    let (mut pupils, horizon) = pupils(&mut conn, brand, learn_at).await?;
+    let learnt = fetch_optional!(conn, (i64,), "SELECT learnt FROM brands WHERE brand_id = $1", brand.0)?;
+    let learnt = learnt.map_or(0, |(learnt,)| learnt);
+    let mut history = History::clone(history(&mut conn, brand, learnt).await?.as_ref());
+    learn(&mut history, &mut pupils, horizon, now);
+    for pupil in &pupils {
+        let next = lessons::next(&pupil.journey, pupil.end, &lessons::told(&pupil.forecasts));
+        let next = next.filter(|_| !pupil.is_learnt);
+        // What happened after the newest of this batch keeps its place among those that are due.
+        let due = next.map(|next| micros(ripe_at(next)).max(learn_at));
+        execute!(
+            conn,
+            "UPDATE estimates SET forecasts = $3, is_learnt = $4, learn_at = $5, lesson_at = $6 WHERE brand_id = $1 AND shipment_id = $2",
+            brand.0,
+            pupil.shipment,
+            if pupil.is_learnt { "[]".to_owned() } else { json(&pupil.forecasts)? },
+            pupil.is_learnt,
+            due,
+            next.map_or(0, |next| next.at().seconds()),
+        )?;
+    }
+    for (key, document) in history.take_changed_rows() {
+        execute!(
+            conn,
+            "INSERT INTO lane_statistics (brand_id, key, document) VALUES ($1, $2, $3)
+             ON CONFLICT (brand_id, key) DO UPDATE SET document = excluded.document",
+            brand.0,
+            key,
+            document,
+        )?;
+    }
+    execute!(conn, "UPDATE brands SET learnt = $2 WHERE brand_id = $1", brand.0, learnt + 1)?;
+    conn.commit().await?;
+    store.histories.keep(brand, learnt + 1, Arc::new(history));
+    Ok(pupils.len())
+}
+
+/// The parcels whose next lessons lie first in time, and until when those of all others are known to lie later.
+async fn pupils(conn: &mut Conn, brand: BrandId, learn_at: i64) -> Result<(Vec<Pupil>, i64)> {
+    let sql = if conn.is_postgres() {
+        "SELECT shipment_id, journey, ended, forecasts, lesson_at FROM estimates WHERE learn_at = $1 AND brand_id = $2
+         ORDER BY lesson_at LIMIT $3 FOR UPDATE"
+    } else {
+        "SELECT shipment_id, journey, ended, forecasts, lesson_at FROM estimates WHERE learn_at = $1 AND brand_id = $2
+         ORDER BY lesson_at LIMIT $3"
+    };
+    let rows = fetch_all!(conn, LessonRow, sql, learn_at, brand.0, TOGETHER)?;
+    let is_all = i64::try_from(rows.len()).unwrap_or(TOGETHER) < TOGETHER;
+    let horizon = rows.last().filter(|_| !is_all).map_or(i64::MAX, |(.., lesson_at)| *lesson_at);
+    let pupil = |(shipment, journey, ended, forecasts, _): LessonRow| {
+        Ok(Pupil {
+            shipment,
+            journey: read_json(&journey)?,
+            end: ended.as_deref().map(read_json).transpose()?,
+            forecasts: read_json(&forecasts)?,
+            is_learnt: false,
+        })
+    };
+    Ok((rows.into_iter().map(pupil).collect::<Result<_>>()?, horizon))
+}
+
+fn learn(history: &mut History, pupils: &mut [Pupil], horizon: i64, now: Timestamp) {
+    let next = |pupil: &Pupil| {
+        let lesson = lessons::next(&pupil.journey, pupil.end, &lessons::told(&pupil.forecasts));
+        lesson.filter(|lesson| lesson.at().seconds() <= horizon && ripe_at(*lesson) <= now)
+    };
+    let order = |position: usize, pupil: &Pupil, lesson: Lesson| {
+        let is_end = matches!(lesson, Lesson::Ended(_));
+        (lesson.at().seconds(), is_end, pupil.journey.parcel.hash, position)
+    };
+    let waiting = pupils.iter().enumerate().filter_map(|(at, pupil)| Some(order(at, pupil, next(pupil)?)));
+    let mut waiting: BTreeSet<_> = waiting.collect();
+    while let Some((.., position)) = waiting.pop_first() {
+        let pupil = &mut pupils[position];
+        let Some(lesson) = next(pupil) else { continue };
+        lessons::learn(history, &pupil.journey, lesson, &mut pupil.forecasts);
+        if matches!(lesson, Lesson::Ended(_)) {
+            pupil.is_learnt = true;
+        } else if let Some(lesson) = next(pupil) {
+            waiting.insert(order(position, pupil, lesson));
+        }
+    }
+}
+
+/// Forgets all that was learnt, so that it is learnt again from the parcels that are kept, from the first on.
+pub async fn unlearn(conn: &mut Conn) -> Result<()> {
+    execute!(conn, "DELETE FROM lane_statistics")?;
+    execute!(conn, "UPDATE brands SET learnt = learnt + 1")?;
+    execute!(conn, "UPDATE estimates SET forecasts = '[]', is_learnt = $1, learn_at = 0, lesson_at = 0", false)?;
+    Ok(())
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+fn read_json<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(|error| StoreError::Broken(error.to_string()))
+}
+
+/// A variant by the name it has in JSON.
+fn word<T: Serialize>(value: &T) -> Result<String> {
+    Ok(json(value)?.trim_matches('"').to_owned())
+}
+
+fn read_word<T: DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_value(text.into()).map_err(|error| StoreError::Broken(error.to_string()))
+}
