@@ -32,14 +32,15 @@
 //!    stays in the inbox with its error, to be replayed after a fix.
 //! 4. `store::ingest` writes all of it in one transaction. An event is known by what the source said, so a repeat is
 //!    stored once. Then *all* events of the shipment are folded by `tracking::summary`: a pure function of their set,
-//!    so late, doubled and shuffled events need no special case. The summary is kept; if it differs, the shipment and
-//!    its order get a new version.
+//!    so late, doubled and shuffled events need no special case. `tracking::estimate` goes on with the parcel's ledger of
+//!    windows. The summary is kept; if it differs, the shipment and its order get a new version.
 //! 5. A trigger tells the change (`store::changes`: a table on SQLite, NOTIFY on PostgreSQL). Every process drops the
 //!    pages it kept of that order, `web::live` tells the open ones, and `portal::islands` puts the new page in place.
 //!
 //! The store is shared. When another system inserts an event by SQL, a trigger lists the shipment for `jobs::refold`, and
 //! the walk goes on at its fourth step. What nobody pushes, `jobs::poll` asks carriers for; their answers enter there, too.
-//! `jobs::incidents` has a parcel folded again when time alone would change what is said of it.
+//! `jobs::incidents` has a parcel folded again when time alone would change what is said of it. `jobs::learn` learns from
+//! parcels that set out and arrived, apart from the folds, which only read what was learnt.
 //!
 //! # A shopper gets an answer
 //!

@@ -165,9 +165,6 @@ pub async fn rebuild() -> Result<(), Problem> {
 /// Folds every shipment anew, and learns anew from all of them, in the order in which things happened. Gives how many there are and how many pages would differ.
 async fn rebuild_all(store: &Store, now: Timestamp) -> Result<(u64, u64), StoreError> {
     let bar = say::progress(0);
-    let mut conn = store.write(Urgency::Batch).await?;
-    unlearn(&mut conn).await?;
-    conn.commit().await?;
     let (mut folded, mut changed) = (0, 0);
     let mut after = None;
     loop {
@@ -183,6 +180,9 @@ async fn rebuild_all(store: &Store, now: Timestamp) -> Result<(u64, u64), StoreE
         conn.commit().await?;
         bar.inc(page.len() as u64);
     }
+    let mut conn = store.write(Urgency::Batch).await?;
+    unlearn(&mut conn).await?;
+    conn.commit().await?;
     while learn_some(store, now).await? > 0 {}
     bar.finish_and_clear();
     Ok((folded, changed))

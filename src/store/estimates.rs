@@ -440,6 +440,9 @@ pub async fn learn_some(store: &Store, now: Timestamp) -> Result<usize> {
         return Ok(1);
     }
     let (mut pupils, horizon) = pupils(&mut conn, brand, learn_at).await?;
+    if pupils.is_empty() {
+        return Ok(0);
+    }
     let learnt = fetch_optional!(conn, (i64,), "SELECT learnt FROM brands WHERE brand_id = $1", brand.0)?;
     let learnt = learnt.map_or(0, |(learnt,)| learnt);
     let mut history = History::clone(history(&mut conn, brand, learnt).await?.as_ref());
@@ -478,9 +481,10 @@ pub async fn learn_some(store: &Store, now: Timestamp) -> Result<usize> {
 
 /// The parcels whose next lessons lie first in time, and until when those of all others are known to lie later.
 async fn pupils(conn: &mut Conn, brand: BrandId, learn_at: i64) -> Result<(Vec<Pupil>, i64)> {
+    // One that is being folded right now has its turn the next time: whoever folds holds several, in another order.
     let sql = if conn.is_postgres() {
         "SELECT shipment_id, journey, ended, forecasts, lesson_at FROM estimates WHERE learn_at = $1 AND brand_id = $2
-         ORDER BY lesson_at LIMIT $3 FOR UPDATE"
+         ORDER BY lesson_at LIMIT $3 FOR UPDATE SKIP LOCKED"
     } else {
         "SELECT shipment_id, journey, ended, forecasts, lesson_at FROM estimates WHERE learn_at = $1 AND brand_id = $2
          ORDER BY lesson_at LIMIT $3"

@@ -450,14 +450,36 @@ impl Timetable<'_> {
         let (latest, basis) =
             window.missed.map_or((window.latest, window.basis), |missed| (missed.latest, missed.basis));
         let passed = self.start_of(latest.tomorrow().ok()?);
-        let steps = match basis {
-            Basis::History => vec![(passed, Level::Watch)],
-            Basis::Carrier | Basis::Promise => vec![
-                (passed, usual_level(IncidentKind::WindowMissed)),
-                (self.after_working(passed, self.rules.window_missed_act_after_hours), Level::Act),
-            ],
+        let (promised, watched) = match (basis, window.promised) {
+            (Basis::Carrier | Basis::Promise, _) => (Some(latest), None),
+            (Basis::History, promised) => (promised, Some((passed, Level::Watch))),
         };
-        Some(Course { kind: IncidentKind::WindowMissed, cause: latest.to_string(), began_at: passed, steps })
+        let broken = promised.and_then(|day| day.tomorrow().ok()).map(|day| self.start_of(day));
+        let told = broken.map(|broken| {
+            let act_at = self.after_working(broken, self.rules.window_missed_act_after_hours);
+            [(broken, usual_level(IncidentKind::WindowMissed)), (act_at, Level::Act)]
+        });
+        Some(Course {
+            kind: IncidentKind::WindowMissed,
+            cause: promised.unwrap_or(latest).to_string(),
+            began_at: broken.unwrap_or(passed),
+            steps: watched.into_iter().chain(told.into_iter().flatten()).collect(),
+        })
+    }
+
+    /// The last day on which it may still come as it was told. One learnt from others is passed by some in ten, and a silence
+    /// says little before that: with a promise that counts.
+    fn told_by(&self) -> Option<Date> {
+        let window = self.summary.window.as_ref()?;
+        let (latest, basis) =
+            window.missed.map_or((window.latest, window.basis), |missed| (missed.latest, missed.basis));
+        match basis {
+            Basis::Carrier | Basis::Promise => latest.yesterday().ok(),
+            Basis::History => match window.promised {
+                Some(promised) => promised.max(latest).yesterday().ok(),
+                None => latest.tomorrow().ok(),
+            },
+        }
     }
 
     fn silence(&self, kind: IncidentKind, limits: Silence, last: &TrackingEvent) -> Course {
@@ -467,7 +489,7 @@ impl Timetable<'_> {
     fn silence_since(&self, kind: IncidentKind, limits: Silence, since: Timestamp, cause: String) -> Course {
         let told = self.after_working(since, limits.tell_after_hours);
         // With days to spare a shopper needs no word of a silence that most parcels break in time.
-        let near = self.summary.window.as_ref().and_then(|window| window.latest.yesterday().ok());
+        let near = self.told_by();
         let told = near.map_or(told, |near| told.max(self.start_of(near)));
         let at_latest = self.after_working(since, limits.tell_at_latest_after_hours);
         Course {

@@ -177,6 +177,21 @@ fn a_day_learnt_from_other_parcels_is_nobodys_promise() {
 }
 
 #[test]
+fn a_window_learnt_from_others_neither_hides_a_broken_promise_nor_hastens_the_word_of_a_silence() {
+    let scanned = [event(Status::DepartedFacility, TUESDAY, "Chicago")];
+    let mut learnt = summary(&scanned, Some(date(2026, 3, 11)), at(TUESDAY));
+    let window = learnt.window.as_mut().unwrap();
+    (window.basis, window.promised) = (Basis::History, Some(date(2026, 3, 20)));
+    let levels = |now: &str| {
+        let found = due(&learnt, &facts(), &Rules::default(), at(now));
+        found.into_iter().map(|incident| (incident.kind, incident.level)).collect::<Vec<_>>()
+    };
+    assert!(levels("2026-03-13T12:00").iter().all(|(_, level)| *level == Level::Watch));
+    assert!(levels("2026-03-19T12:00").contains(&(IncidentKind::NoScan, Level::Tell)));
+    assert!(levels("2026-03-21T12:00").contains(&(IncidentKind::WindowMissed, Level::Tell)));
+}
+
+#[test]
 fn a_brand_can_quieten_a_rule() {
     let weather = summary(&[event(Status::Weather, TUESDAY, "Chicago")], None, at(TUESDAY));
     let told = |setting| {

@@ -92,6 +92,9 @@ pub struct Window {
     /// Of a hundred parcels so many come within it, where that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
+    /// What the shop promised, where the window is learnt from other parcels: that stays its word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Date>,
     /// The window whose place it took when that passed without the parcel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed: Option<Missed>,
@@ -176,7 +179,7 @@ pub fn window(carrier: Option<&EstimateDraft>, promised: Option<&EstimateDraft>)
         let latest = draft.latest.as_ref().or(draft.earliest.as_ref()).map(Expected::day)?;
         let (earliest, latest) = (earliest.min(latest), earliest.max(latest));
         let moved_later = promised_latest.is_some_and(|promised| latest > promised);
-        Some(Window { earliest, latest, basis, moved_later, confidence: None, missed: None })
+        Some(Window { earliest, latest, basis, moved_later, confidence: None, promised: None, missed: None })
     };
     carrier
         .and_then(|draft| read(draft, Basis::Carrier))
@@ -209,6 +212,7 @@ impl Window {
             basis,
             moved_later: promised.is_some_and(|promised| told > promised),
             confidence: (basis == Basis::History).then(|| (estimate.confidence * 100.0).round() as u8),
+            promised: promised.filter(|_| basis == Basis::History),
             missed: None,
         }
     }

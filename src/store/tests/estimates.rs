@@ -26,6 +26,7 @@ on_both_databases!(
     learning_anew_from_what_is_kept_learns_the_same,
     a_day_after_the_delivery_the_ledger_is_closed_and_scored,
     what_is_forgotten_leaves_no_ledger,
+    the_page_says_on_what_a_window_rests_and_how_it_moved,
 );
 
 fn day(days: i64, hour: i64) -> Timestamp {
@@ -206,4 +207,23 @@ async fn what_is_forgotten_leaves_no_ledger(app: TestApp) {
     conn.commit().await.unwrap();
     assert_eq!(app.count("SELECT COUNT(*) FROM estimate_revisions").await, 0);
     assert_eq!(app.count("SELECT COUNT(*) FROM estimates").await, 0);
+}
+
+async fn the_page_says_on_what_a_window_rests_and_how_it_moved(app: TestApp) {
+    learn_from_the_past(&app).await;
+    app.tell(an_order("#1001").with_email("ada@example.com")).await;
+    let mut browser = app.browser();
+    browser.prove("1001", "ada@example.com").await;
+    let before = browser.get("/tracking/orders/1001").await.body;
+    let window = order(&app, "1001").await.unwrap().expected().unwrap();
+    assert!(before.contains("8 in 10 arrive in this window"), "{before}");
+    assert!(before.contains(&format!("datetime=\"{}\"", window.latest)), "{before}");
+    let held = a_shipment(UPS).in_transit().with(an_event(Status::CustomsHold, "2026-11-06T11:00:00Z"));
+    let told = an_order("#1001").with_email("ada@example.com").with_shipment(held.expected("2026-11-12"));
+    app.tell(told).await;
+    app.kept.heed(&crate::store::changes::Change::Everything);
+    let after = browser.get("/tracking/orders/1001").await.body;
+    assert!(after.contains("As UPS says."), "{after}");
+    assert!(after.contains("data-part=\"eta-moves\"") && after.contains("first estimate"), "{after}");
+    assert!(after.contains("held at customs"), "{after}");
 }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::calendar::days_between;
-use super::estimate::history::{Forecast, History};
+use super::estimate::history::{CONFIDENCE, Forecast, History};
 use super::estimate::known::moment;
 use super::estimate::ledger::{End, ledger};
 use super::estimate::lessons::{self, Lesson};
@@ -23,6 +23,9 @@ use gather::AuditParcel;
 
 /// Lanes with fewer parcels than this are counted, not ranked.
 const FEWEST_PARCELS: usize = 10;
+/// A parcel that never ended is followed for so many days after its last scan, as long as the files reach: no longer is
+/// anybody waiting for it.
+const FOLLOWED: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// Looks at one silence at most; each rule has three.
 const MOST_LOOKS: usize = 24;
 
@@ -87,7 +90,7 @@ pub struct Silences {
     pub median_hours_sooner: Option<f64>,
 }
 
-/// Audits parcels with a brand's rules. What had not ended by the newest event is taken as still on its way then.
+/// Audits parcels with a brand's rules. What had not ended by the newest event of all is taken as still on its way then.
 pub fn audit(parcels: &[AuditParcel], orders_without_parcel: usize, rules: &Rules) -> Audit {
     let newest = parcels.iter().flat_map(|parcel| &parcel.events).map(|event| event.sort_instant()).max();
     let until = newest.unwrap_or(Timestamp::UNIX_EPOCH);
@@ -118,7 +121,7 @@ fn foretell_all(parcels: &[AuditParcel], until: Timestamp) -> Vec<Told> {
         .iter()
         .map(|parcel| {
             let now = moment(until, &parcel.surroundings.zone);
-            let read = ledger(&history, &parcel.journey, &parcel.events, (&[], &Walked::default()), now, 0.8);
+            let read = ledger(&history, &parcel.journey, &parcel.events, (&[], &Walked::default()), now, CONFIDENCE);
             Told { journey: read.journey, end: read.end, forecasts: Vec::new() }
         })
         .collect();
@@ -162,7 +165,8 @@ impl Finding {
         let events = &parcel.events;
         let ends = |milestone| matches!(milestone, Milestone::Delivered | Milestone::Returned | Milestone::Cancelled);
         let ended = events.iter().find(|event| ends(event.status.milestone())).map(|event| event.sort_instant());
-        let ended_at = ended.or(parcel.order.cancelled_at).unwrap_or(until).min(until);
+        let last = events.last().map_or(until, |event| event.sort_instant());
+        let ended_at = ended.or(parcel.order.cancelled_at).unwrap_or(last + FOLLOWED).min(until);
         let promised =
             window(parcel.claims.estimates.first().map(|told| &told.estimate), parcel.order.promised.as_ref());
         let shop = window(None, parcel.order.promised.as_ref()).or(promised);
@@ -232,7 +236,8 @@ fn window_at(parcel: &AuditParcel, told: &Told, now: Timestamp) -> Option<Window
             latest: learnt.latest,
             basis: Basis::History,
             moved_later: false,
-            confidence: Some(80),
+            confidence: Some((CONFIDENCE * 100.0) as u8),
+            promised: promised.map(|promised| promised.latest),
             missed: None,
         });
         learnt.or(promised)

@@ -406,6 +406,13 @@ impl Walk<'_> {
                 && estimate.earliest >= last.estimate.earliest
                 && estimate.earliest <= at.date()
         });
+        // The carrier's first own date, where it is no later, is its word and not what the scan told.
+        let is_its_word = estimate.basis == Basis::Carrier
+            && self
+                .revisions
+                .last()
+                .is_some_and(|last| last.estimate.basis != Basis::Carrier && estimate.latest <= last.estimate.latest);
+        let reason = if is_its_word { Reason::CarrierDate } else { reason };
         if !is_same && !is_the_rest {
             self.trouble = self.trouble.filter(|trouble| *trouble != reason);
             self.revisions.push(Revision { at: at.local(), cause, reason, estimate, error_days: None });

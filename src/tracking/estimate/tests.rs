@@ -271,6 +271,33 @@ proptest! {
     }
 
     #[test]
+    fn told_one_by_one_in_any_order_the_ledger_is_the_one_of_the_whole(
+        picks in prop::collection::vec((0_usize..7, 0_i32..30, 0_i8..24), 1..7),
+        sequence in prop::collection::vec(any::<prop::sample::Index>(), 1..14),
+    ) {
+        let statuses = [
+            Status::Accepted, Status::AtLocalFacility, Status::CustomsHold, Status::OnVehicle,
+            Status::AttemptNoOneHome, Status::Weather, Status::Delivered,
+        ];
+        let day = |days: i32| date(2018, 4, 3).saturating_add(jiff::Span::new().days(days));
+        let events: Vec<TrackingEvent> =
+            picks.iter().map(|(status, days, hour)| event(statuses[*status], at(day(*days), *hour))).collect();
+        let history = learnt(120);
+        let mut base = Journey { reached: vec![], ..journey(at(date(2018, 4, 2), 9)) };
+        let window = Window { earliest: date(2018, 4, 12), latest: date(2018, 4, 13) };
+        base.carrier = vec![Said { at: at(date(2018, 4, 6), 9).into(), window }];
+        let now = Moment::from(at(date(2018, 5, 20), 0));
+        let mut told: Vec<TrackingEvent> = Vec::new();
+        let mut one_by_one = Ledger::default();
+        for event in sequence.iter().map(|index| &events[index.index(events.len())]).chain(&events) {
+            told.push(event.clone());
+            one_by_one = ledger(&history, &base, &told, (&one_by_one.revisions, &one_by_one.walked), now, CONFIDENCE);
+        }
+        let whole = ledger(&history, &base, &events, (&[], &Default::default()), now, CONFIDENCE);
+        prop_assert_eq!(one_by_one, whole);
+    }
+
+    #[test]
     fn no_estimate_uses_what_happened_after_its_time(cut in 40_i32..160, change in 1_i32..30) {
         let orders: Vec<BacktestOrder> = (0..200).map(order).collect();
         let moment = orders[cut as usize].purchased_at;
