@@ -87,7 +87,14 @@ pub async fn import(
         }
     }
     baskets::rank(conn, brand, kinds.iter().map(String::as_str)).await?;
+    tell_changed(conn, brand).await?;
     Ok(imported)
+}
+
+/// Every process that serves the brand hears of it, as of a new version of the brand: what stands beside its orders is kept.
+async fn tell_changed(conn: &mut Conn, brand: BrandId) -> Result<()> {
+    execute!(conn, "UPDATE brands SET version = version WHERE brand_id = $1", brand.0)?;
+    Ok(())
 }
 
 /// What the feed named before `since` and not again has left the shop: it is kept, as no longer to be had. Gives how many.
@@ -106,6 +113,7 @@ pub async fn end_absent(conn: &mut Conn, brand: BrandId, since: Timestamp) -> Re
         micros(since),
     )?;
     baskets::rank(conn, brand, kinds.iter().filter_map(|(kind,)| kind.as_deref())).await?;
+    tell_changed(conn, brand).await?;
     Ok(gone)
 }
 
@@ -185,6 +193,7 @@ pub async fn set_rule(conn: &mut Conn, brand: BrandId, product: &str, rule: Opti
             rule.as_str()
         )?;
     }
+    tell_changed(conn, brand).await?;
     Ok(true)
 }
 

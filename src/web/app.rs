@@ -17,8 +17,10 @@ use crate::brand::{Brand, Picture, theme_css};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::jobs::poll::LookedAt;
+use crate::orders::recommendation::Reason;
 use crate::orders::{BrandId, OrderId};
 use crate::portal::pages::Assets;
+use crate::store::catalogue::ProductRecord;
 use crate::store::changes::Change;
 use crate::store::ingest::hex;
 use crate::store::{Store, StoreError, access, brands, orders, seal};
@@ -184,6 +186,18 @@ impl Weighter<PageKey, (u64, Arc<KeptPage>)> for ByBytes {
     }
 }
 
+/// What goes with an order, and whether its shopper is one who sees none of it.
+pub struct Choice {
+    pub products: Vec<(ProductRecord, Option<Reason>)>,
+    pub is_held_out: bool,
+    pub made_at: Timestamp,
+}
+
+const CHOICE_IS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
+
+/// An order and the version of its brand.
+type ChoiceKey = (BrandId, OrderId, i64);
+
 const PAGE_CACHE_BYTES: u64 = 24 * 1024 * 1024;
 
 type SessionKey = (BrandId, [u8; 32]);
@@ -194,6 +208,7 @@ pub struct Kept {
     pages: Cache<PageKey, (u64, Arc<KeptPage>), ByBytes>,
     order_ids: Cache<(BrandId, String), OrderId>,
     sessions: Cache<SessionKey, Arc<Session>>,
+    choices: Cache<ChoiceKey, (u64, Arc<Choice>)>,
     /// Raised with every change to a subject (many share a slot): what was loaded before it is not kept after it.
     generations: Vec<AtomicU64>,
     pub enabled: bool,
@@ -212,6 +227,7 @@ impl Kept {
             pages: Cache::with_weighter(2_000, PAGE_CACHE_BYTES, ByBytes),
             order_ids: Cache::new(20_000),
             sessions: Cache::new(20_000),
+            choices: Cache::new(5_000),
             generations: (0..GENERATION_SLOTS).map(|_| AtomicU64::new(0)).collect(),
             enabled,
         }
@@ -247,6 +263,15 @@ impl Kept {
         self.order_ids.insert((brand, key.to_owned()), order);
     }
 
+    pub fn choice(&self, key: &ChoiceKey, generation: u64, now: Timestamp) -> Option<Arc<Choice>> {
+        let (made_in, choice) = self.choices.get(key)?;
+        (made_in == generation && now.duration_since(choice.made_at) < CHOICE_IS_FRESH_FOR).then_some(choice)
+    }
+
+    pub fn keep_choice(&self, key: ChoiceKey, generation: u64, choice: Arc<Choice>) {
+        self.choices.insert(key, (generation, choice));
+    }
+
     fn drop_everything(&self) {
         for generation in &self.generations {
             generation.fetch_add(1, Ordering::AcqRel);
@@ -254,6 +279,7 @@ impl Kept {
         self.pages.clear();
         self.order_ids.clear();
         self.sessions.clear();
+        self.choices.clear();
     }
 
     /// Drops whatever the change touched.
@@ -266,8 +292,9 @@ impl Kept {
                     self.sessions.remove(&(*brand, hash));
                 }
             }
-            Change::Everything => self.drop_everything(),
-            Change::Shipment(..) | Change::Brand(_) | Change::Job => {}
+            // A brand's words and its catalogue stand on all its pages, and change by the day.
+            Change::Brand(_) | Change::Everything => self.drop_everything(),
+            Change::Shipment(..) | Change::Job => {}
         }
     }
 }
