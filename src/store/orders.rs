@@ -135,6 +135,8 @@ struct ShipmentRow {
     feedback: FeedbackColumns,
     #[sqlx(default)]
     cases: Option<String>,
+    #[sqlx(default)]
+    riding: Option<String>,
 }
 
 /// The order of that key, as a bare id and version.
@@ -220,7 +222,9 @@ async fn shipments_of(conn: &mut Conn, vault: &Vault, brand: BrandId, order: Ord
             rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at,
             feedback.updates AS updates_opinion, feedback.photo_at,
             (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-             WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases
+             WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases,
+            (SELECT string_agg(quantity || ' ' || line_item_id, '\n' ORDER BY line_item_id) FROM shipment_items
+             WHERE shipment_items.brand_id = shipments.brand_id AND shipment_items.shipment_id = shipments.shipment_id) AS riding
          FROM shipments LEFT JOIN summaries
             ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
          LEFT JOIN feedback ON feedback.brand_id = shipments.brand_id AND feedback.shipment_id = shipments.shipment_id
@@ -228,24 +232,15 @@ async fn shipments_of(conn: &mut Conn, vault: &Vault, brand: BrandId, order: Ord
         brand.0,
         order.0,
     )?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let riding = fetch_all!(
-        conn,
-        (Uuid, String, i64),
-        "SELECT shipment_items.shipment_id, line_item_id, quantity FROM shipment_items
-         JOIN shipments ON shipments.brand_id = shipment_items.brand_id AND shipments.shipment_id = shipment_items.shipment_id
-         WHERE shipments.brand_id = $1 AND shipments.order_id = $2 ORDER BY line_item_id",
-        brand.0,
-        order.0,
-    )?;
-    rows.into_iter()
-        .map(|row| {
-            let items = riding.iter().filter(|(shipment, _, _)| *shipment == row.shipment_id);
-            let items = items.map(|(_, line_item, quantity)| (line_item.clone(), *quantity)).collect();
-            shipment_from_row(vault, row, items)
-        })
+    rows.into_iter().map(|row| shipment_from_row(vault, row)).collect()
+}
+
+/// Which line items ride in a parcel, from a line each: how many of it, then its id.
+fn riding(lines: Option<&str>) -> Vec<(String, i64)> {
+    let lines = lines.unwrap_or_default().lines();
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .filter_map(|(many, id)| Some((id.to_owned(), many.parse().ok()?)))
         .collect()
 }
 
@@ -266,10 +261,10 @@ pub async fn shipment_by_number(
         brand.0,
         number,
     )?;
-    row.map(|row| shipment_from_row(vault, row, Vec::new())).transpose()
+    row.map(|row| shipment_from_row(vault, row)).transpose()
 }
 
-fn shipment_from_row(vault: &Vault, row: ShipmentRow, items: Vec<(String, i64)>) -> Result<ShipmentRecord> {
+fn shipment_from_row(vault: &Vault, row: ShipmentRow) -> Result<ShipmentRecord> {
     let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
     let id = row.shipment_id.as_bytes();
     let open = |kind: &[u8], sealed: Option<Vec<u8>>| sealed.and_then(|sealed| vault.open(kind, id, &sealed));
@@ -287,7 +282,7 @@ fn shipment_from_row(vault: &Vault, row: ShipmentRow, items: Vec<(String, i64)>)
         checked_at: row.checked_at.map(instant),
         version: row.version,
         summary: row.document.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
-        items,
+        items: riding(row.riding.as_deref()),
         feedback: row.feedback.read(vault, row.shipment_id),
         cases: cases(row.cases.as_deref()),
     })
