@@ -1,6 +1,7 @@
 //! From the inbox into orders, shipments and events. What cannot be parsed stays there with its error.
 
 use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -13,8 +14,14 @@ use crate::store::seal::Vault;
 use crate::store::{Conn, StoreError, Urgency};
 use crate::web::app::App;
 
-/// Deliveries claimed and written in one transaction.
+/// Deliveries claimed at once.
 const TOGETHER: i64 = 200;
+
+/// Then a transaction ends and the next begins: deliveries that are just coming in wait for their place in the inbox.
+const LONGEST: Duration = Duration::from_millis(12);
+
+/// Batches under way at once where the database takes many writers.
+pub const AT_ONCE: usize = 4;
 
 /// Works on what is due. Gives how many deliveries were ended, well or badly.
 pub async fn once(app: &App) -> Result<usize, StoreError> {
@@ -29,25 +36,37 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     if waiting.is_empty() {
         return Ok(0);
     }
-    match write_all(app, &waiting).await {
-        Ok(()) => {}
-        Err(error) => {
-            tracing::warn!(%error, "a batch could not be written as one; one by one now");
-            for delivery in &waiting {
-                write_alone(app, delivery).await?;
+    let mut rest = waiting.as_slice();
+    while !rest.is_empty() {
+        match write_some(app, rest).await {
+            Ok(written) => rest = &rest[written..],
+            Err(error) => {
+                tracing::warn!(%error, "a batch could not be written as one; one by one now");
+                for delivery in rest {
+                    write_alone(app, delivery).await?;
+                }
+                rest = &[];
             }
         }
     }
     Ok(waiting.len())
 }
 
-async fn write_all(app: &App, waiting: &[Waiting]) -> Result<(), StoreError> {
+/// Writes the first of these in one transaction, for as long as one may take. Gives how many.
+async fn write_some(app: &App, waiting: &[Waiting]) -> Result<usize, StoreError> {
     let desk = desk(app);
     let mut conn = app.store.write(Urgency::Batch).await?;
+    let began = Instant::now();
+    let mut written = 0;
     for delivery in waiting {
         write(&desk, &mut conn, delivery).await?;
+        written += 1;
+        if began.elapsed() > LONGEST {
+            break;
+        }
     }
-    conn.commit().await
+    conn.commit().await?;
+    Ok(written)
 }
 
 /// A delivery that the store refuses must not hold up the others.

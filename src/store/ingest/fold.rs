@@ -20,6 +20,7 @@ use super::super::incidents::{self, FoldSettings};
 use super::super::{Conn, Result, StoreError, execute, fetch_optional, instant, micros};
 use super::estimate::Foretelling;
 use super::events::events_for;
+use super::touch_order;
 
 /// What the fold needs to know of the order a shipment belongs to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,8 +30,33 @@ pub struct OrderFacts {
     pub ship_by: Option<Date>,
 }
 
-type FactsRow =
-    (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, Option<String>, Option<String>);
+#[derive(Default, sqlx::FromRow)]
+struct FactsRow {
+    placed_at: Option<i64>,
+    paid_at: Option<i64>,
+    picked_at: Option<i64>,
+    packed_at: Option<i64>,
+    cancelled_at: Option<i64>,
+    promised_earliest: Option<String>,
+    promised_latest: Option<String>,
+    ship_by: Option<String>,
+}
+
+impl FactsRow {
+    fn read(self) -> OrderFacts {
+        OrderFacts {
+            steps: OrderSteps {
+                placed_at: self.placed_at.map(instant),
+                paid_at: self.paid_at.map(instant),
+                picked_at: self.picked_at.map(instant),
+                packed_at: self.packed_at.map(instant),
+                cancelled_at: self.cancelled_at.map(instant),
+            },
+            promised: promised(self.promised_earliest.as_deref(), self.promised_latest.as_deref()),
+            ship_by: self.ship_by.and_then(|day| day.parse().ok()),
+        }
+    }
+}
 
 pub async fn order_facts(conn: &mut Conn, brand: BrandId, order: OrderId) -> Result<OrderFacts> {
     let row = fetch_optional!(
@@ -41,20 +67,7 @@ pub async fn order_facts(conn: &mut Conn, brand: BrandId, order: OrderId) -> Res
         brand.0,
         order.0,
     )?;
-    let Some((placed_at, paid_at, picked_at, packed_at, cancelled_at, earliest, latest, ship_by)) = row else {
-        return Ok(OrderFacts::default());
-    };
-    Ok(OrderFacts {
-        steps: OrderSteps {
-            placed_at: placed_at.map(instant),
-            paid_at: paid_at.map(instant),
-            picked_at: picked_at.map(instant),
-            packed_at: packed_at.map(instant),
-            cancelled_at: cancelled_at.map(instant),
-        },
-        promised: promised(earliest.as_deref(), latest.as_deref()),
-        ship_by: ship_by.and_then(|day| day.parse().ok()),
-    })
+    Ok(row.map_or_else(OrderFacts::default, FactsRow::read))
 }
 
 /// A promise as the store keeps it. `None` where neither end is known.
@@ -76,18 +89,39 @@ struct RefoldRow {
     service: Option<String>,
     fulfilment_centre: Option<String>,
     learnt: Option<i64>,
+    incidents: i64,
+    document: Option<String>,
+    check_at: Option<i64>,
+    #[sqlx(flatten)]
+    facts: FactsRow,
     #[sqlx(flatten)]
     estimate: EstimateColumns,
 }
 
 /// Folds all events of a shipment anew and keeps the summary with its incidents. True when the page would differ.
 pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: Timestamp) -> Result<bool> {
+    refold_told(conn, brand, shipment, false, now).await
+}
+
+/// The same, where it may have been said in this transaction that the page differs.
+pub(super) async fn refold_told(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipment: ShipmentId,
+    is_touched: bool,
+    now: Timestamp,
+) -> Result<bool> {
+    // All that stands beside the events in one statement: a batch of deliveries is so many of these.
     let row = fetch_optional!(
         conn,
         RefoldRow,
         "SELECT shipments.order_id, claims, carrier, shipments.created_at, fold_settings, destination_country, destination_region,
-            service, fulfilment_centre, learnt, lane, journey, walked, ended, forecasts, is_learnt, learn_at, orders.estimate AS before_shipping
+            service, fulfilment_centre, placed_at, paid_at, picked_at, packed_at, cancelled_at, promised_earliest, promised_latest, ship_by,
+            summaries.document, summaries.check_at,
+            (SELECT COUNT(*) FROM incidents WHERE incidents.brand_id = shipments.brand_id AND incidents.shipment_id = shipments.shipment_id) AS incidents,
+            learnt, lane, journey, walked, ended, forecasts, is_learnt, learn_at, orders.estimate AS before_shipping
          FROM shipments LEFT JOIN brands ON brands.brand_id = shipments.brand_id
+            LEFT JOIN summaries ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
             LEFT JOIN estimates ON estimates.brand_id = shipments.brand_id AND estimates.shipment_id = shipments.shipment_id
             LEFT JOIN orders ON orders.brand_id = shipments.brand_id AND orders.order_id = shipments.order_id
          WHERE shipments.brand_id = $1 AND shipments.shipment_id = $2",
@@ -97,10 +131,8 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let Some(mut row) = row else { return Ok(false) };
     let order_id = row.order_id;
     let claims: Claims = serde_json::from_str(&row.claims).map_err(|error| StoreError::Broken(error.to_string()))?;
-    let facts = match order_id {
-        Some(order) => order_facts(conn, brand, OrderId(order)).await?,
-        None => OrderFacts::default(),
-    };
+    let facts = std::mem::take(&mut row.facts).read();
+    let kept_summary = row.document.take().map(|document| (document, row.check_at));
     let events = events_for(conn, brand, shipment).await?;
     let mut summary = summarise(&events, &claims, facts.promised.as_ref(), &facts.steps, now);
     let settings = row.fold_settings.as_deref().map(FoldSettings::read).transpose()?.unwrap_or_default();
@@ -113,10 +145,12 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: 
     let due = incident::due(&summary, &surroundings, &settings.incidents, now);
     let check_at = incident::next_check(&summary, &surroundings, &settings.incidents, now);
     let check_at = check_at.into_iter().chain(next_day(&summary, &events, &surroundings, now)).min();
-    summary.incidents = incidents::keep(conn, brand, shipment, row.carrier.as_deref(), &summary, &due, now).await?;
-    let changed = write_summary(conn, brand, shipment, &summary, check_at, now).await?;
-    if changed {
-        touch_shipment(conn, brand, shipment, now).await?;
+    if row.incidents > 0 || !due.is_empty() {
+        summary.incidents = incidents::keep(conn, brand, shipment, row.carrier.as_deref(), &summary, &due, now).await?;
+    }
+    let changed = write_summary(conn, brand, shipment, &summary, kept_summary, check_at, now).await?;
+    if changed && !is_touched {
+        touch(conn, brand, shipment, order_id, now).await?;
     }
     if let Some(until) = summary.hidden_until {
         super::super::changes::schedule_refold(conn, brand, shipment, until).await?;
@@ -191,17 +225,11 @@ async fn write_summary(
     brand: BrandId,
     shipment: ShipmentId,
     summary: &Summary,
+    known: Option<(String, Option<i64>)>,
     check_at: Option<Timestamp>,
     now: Timestamp,
 ) -> Result<bool> {
     let document = serde_json::to_string(summary).map_err(|error| StoreError::Broken(error.to_string()))?;
-    let known = fetch_optional!(
-        conn,
-        (String, Option<i64>),
-        "SELECT document, check_at FROM summaries WHERE brand_id = $1 AND shipment_id = $2",
-        brand.0,
-        shipment.0,
-    )?;
     let check_at = check_at.map(micros);
     if let Some((known, known_check_at)) = known
         && known == document
@@ -238,8 +266,14 @@ async fn write_summary(
     Ok(true)
 }
 
-/// Says that the page of a shipment, and of its order, would differ now.
-pub async fn touch_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: Timestamp) -> Result<()> {
+/// Says that the page of a shipment, and of its order where it has one, would differ now.
+async fn touch(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipment: ShipmentId,
+    order: Option<Uuid>,
+    now: Timestamp,
+) -> Result<()> {
     execute!(
         conn,
         "UPDATE shipments SET version = version + 1, changed_at = $3 WHERE brand_id = $1 AND shipment_id = $2",
@@ -247,13 +281,20 @@ pub async fn touch_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentI
         shipment.0,
         micros(now),
     )?;
-    execute!(
+    match order {
+        Some(order) => touch_order(conn, brand, OrderId(order), now).await,
+        None => Ok(()),
+    }
+}
+
+/// Says that the page of a shipment, and of its order, would differ now.
+pub async fn touch_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentId, now: Timestamp) -> Result<()> {
+    let order = fetch_optional!(
         conn,
-        "UPDATE orders SET version = version + 1, changed_at = $3
-         WHERE brand_id = $1 AND order_id = (SELECT order_id FROM shipments WHERE brand_id = $1 AND shipment_id = $2)",
+        (Option<Uuid>,),
+        "SELECT order_id FROM shipments WHERE brand_id = $1 AND shipment_id = $2",
         brand.0,
         shipment.0,
-        micros(now),
     )?;
-    Ok(())
+    touch(conn, brand, shipment, order.and_then(|(order,)| order), now).await
 }

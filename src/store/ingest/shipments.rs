@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::orders::number::{OrderNumber, TrackingNumber};
-use crate::orders::{BrandId, ShipmentId};
+use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::sources::{ShipmentDraft, ShippedItem};
 use crate::tracking::event::TrackingEvent;
 use crate::tracking::scans::starts_new_shipment;
@@ -11,8 +11,8 @@ use crate::tracking::summary::Claims;
 
 use super::super::{Conn, Result, StoreError, execute, fetch_all, fetch_optional, micros};
 use super::events::{events_for, write_events};
-use super::fold::{refold, touch_shipment};
-use super::{Counts, Teller, new_id};
+use super::fold::{refold_told, touch_shipment};
+use super::{Counts, Teller, new_id, touch_order};
 
 /// What became of one shipment of a payload.
 pub(super) struct Told {
@@ -52,10 +52,14 @@ pub(super) async fn apply_shipment(
     let mut told = Vec::with_capacity(known.len());
     for shipment in known {
         lock_shipment(conn, teller.brand, shipment).await?;
-        let described = describe_shipment(conn, teller, shipment, draft, order_key.as_deref()).await?;
+        let known = match is_new {
+            true => Description::of_new(draft, order_key.as_deref()),
+            false => description_of(conn, teller.brand, shipment).await?,
+        };
+        let described = describe_shipment(conn, teller, shipment, draft, order_key.as_deref(), known).await?;
         write_shipped_items(conn, teller, shipment, &draft.items).await?;
         let events = write_events(conn, teller, shipment, &draft.events).await?;
-        let folded = refold(conn, teller.brand, shipment, teller.now).await?;
+        let folded = refold_told(conn, teller.brand, shipment, described, teller.now).await?;
         let changed = is_new || described || folded;
         told.push(Told { is_new, events, changed: changed.then_some(shipment) });
     }
@@ -159,19 +163,11 @@ async fn insert_shipment(
 ) -> Result<ShipmentId> {
     let shipment = ShipmentId(new_id(teller.now));
     // The newest answers to a number, also where two parcels that had it are told of in one breath.
-    let newest = fetch_optional!(
-        conn,
-        (Option<i64>,),
-        "SELECT MAX(created_at) FROM shipments WHERE brand_id = $1 AND tracking_number = $2",
-        teller.brand.0,
-        number,
-    )?;
-    let after_the_newest = newest.and_then(|(newest,)| newest).map_or(i64::MIN, |newest| newest.saturating_add(1));
-    let created_at = micros(teller.now).max(after_the_newest);
     execute!(
         conn,
-        "INSERT INTO shipments (brand_id, shipment_id, order_key, tracking_number, unique_id, fulfilment_id, order_source_id, source, created_at, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+        "INSERT INTO shipments (brand_id, shipment_id, order_key, tracking_number, unique_id, fulfilment_id, order_source_id, source, changed_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT MAX(created_at) + 1 FROM shipments
+            WHERE brand_id = $1 AND tracking_number = $4 AND created_at >= $9), $9))",
         teller.brand.0,
         shipment.0,
         order_key,
@@ -180,7 +176,7 @@ async fn insert_shipment(
         draft.fulfilment_id.as_deref(),
         draft.order_source_id.as_deref(),
         teller.source,
-        created_at,
+        micros(teller.now),
     )?;
     Ok(shipment)
 }
@@ -199,16 +195,41 @@ async fn lock_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) ->
     Ok(())
 }
 
-type DescriptionRow = (
-    Option<Uuid>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    Option<String>,
-    String,
-    Option<Vec<u8>>,
-    Option<Vec<u8>>,
-);
+/// What was said of a shipment as a whole.
+#[derive(Default, sqlx::FromRow)]
+struct Description {
+    order_id: Option<Uuid>,
+    order_key: Option<String>,
+    carrier: Option<String>,
+    service: Option<String>,
+    unique_id: Option<String>,
+    claims: String,
+    proof: Option<Vec<u8>>,
+    pickup: Option<Vec<u8>>,
+}
+
+impl Description {
+    /// As `insert_shipment` has just written it.
+    fn of_new(draft: &ShipmentDraft, order_key: Option<&str>) -> Description {
+        Description {
+            order_key: order_key.map(str::to_owned),
+            unique_id: draft.unique_id.clone(),
+            claims: "{}".to_owned(),
+            ..Description::default()
+        }
+    }
+}
+
+async fn description_of(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Description> {
+    fetch_optional!(
+        conn,
+        Description,
+        "SELECT order_id, order_key, carrier, service, unique_id, claims, proof, pickup FROM shipments WHERE brand_id = $1 AND shipment_id = $2",
+        brand.0,
+        shipment.0,
+    )?
+    .ok_or_else(|| StoreError::Broken("a shipment vanished while it was written".to_owned()))
+}
 
 /// Writes what the draft says of the shipment as a whole. True when that is news.
 async fn describe_shipment(
@@ -217,16 +238,10 @@ async fn describe_shipment(
     shipment: ShipmentId,
     draft: &ShipmentDraft,
     order_key: Option<&str>,
+    known: Description,
 ) -> Result<bool> {
-    let row = fetch_optional!(
-        conn,
-        DescriptionRow,
-        "SELECT order_id, order_key, carrier, service, unique_id, claims, proof, pickup FROM shipments WHERE brand_id = $1 AND shipment_id = $2",
-        teller.brand.0,
-        shipment.0,
-    )?
-    .ok_or_else(|| StoreError::Broken("a shipment vanished while it was written".to_owned()))?;
-    let (order_id, known_key, carrier, service, unique_id, claims_text, proof, pickup) = row;
+    let Description { order_id, order_key: known_key, carrier, service, unique_id, claims: claims_text, proof, pickup } =
+        known;
     let known: Claims = serde_json::from_str(&claims_text).map_err(|error| StoreError::Broken(error.to_string()))?;
     let mut claims = Claims {
         status: draft.status.or(known.status),
@@ -273,10 +288,17 @@ async fn describe_shipment(
         || proof_is_news
         || pickup_is_news;
     let claims_text = serde_json::to_string(&claims).map_err(|error| StoreError::Broken(error.to_string()))?;
+    // A version that is written is told, also where it stays the same.
+    let sql = if is_news {
+        "UPDATE shipments SET order_id = $3, order_key = $4, carrier = $5, service = $6, unique_id = $7, claims = $8, proof = $9, pickup = $10,
+            claimed_status = $11, checked_at = $12, version = version + 1, changed_at = $12 WHERE brand_id = $1 AND shipment_id = $2"
+    } else {
+        "UPDATE shipments SET order_id = $3, order_key = $4, carrier = $5, service = $6, unique_id = $7, claims = $8, proof = $9, pickup = $10,
+            claimed_status = $11, checked_at = $12 WHERE brand_id = $1 AND shipment_id = $2"
+    };
     execute!(
         conn,
-        "UPDATE shipments SET order_id = $3, order_key = $4, carrier = $5, service = $6, unique_id = $7, claims = $8, proof = $9, pickup = $10,
-            claimed_status = $11, checked_at = $12 WHERE brand_id = $1 AND shipment_id = $2",
+        sql,
         teller.brand.0,
         shipment.0,
         new_order_id,
@@ -290,8 +312,8 @@ async fn describe_shipment(
         claims.status.map(|status| status.to_string()),
         micros(teller.now),
     )?;
-    if is_news {
-        touch_shipment(conn, teller.brand, shipment, teller.now).await?;
+    if let Some(order) = new_order_id.filter(|_| is_news) {
+        touch_order(conn, teller.brand, OrderId(order), teller.now).await?;
     }
     Ok(is_news)
 }
