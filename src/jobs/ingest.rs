@@ -17,8 +17,10 @@ use crate::web::app::App;
 /// Deliveries claimed at once.
 const TOGETHER: i64 = 200;
 
-/// Then a transaction ends and the next begins: deliveries that are just coming in wait for their place in the inbox.
-const LONGEST: Duration = Duration::from_millis(12);
+/// How long a transaction may go on, and how long while somebody waits for it: deliveries that are just coming in wait for
+/// their place in the inbox.
+const LONGEST: Duration = Duration::from_millis(50);
+const LONGEST_AWAITED: Duration = Duration::from_millis(3);
 
 /// Batches under way at once where the database takes many writers.
 pub const AT_ONCE: usize = 4;
@@ -61,7 +63,7 @@ async fn write_some(app: &App, waiting: &[Waiting]) -> Result<usize, StoreError>
     for delivery in waiting {
         write(&desk, &mut conn, delivery).await?;
         written += 1;
-        if began.elapsed() > LONGEST {
+        if began.elapsed() > if app.store.is_awaited() { LONGEST_AWAITED } else { LONGEST } {
             break;
         }
     }

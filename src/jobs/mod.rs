@@ -36,6 +36,11 @@ use outside::Outside;
 
 /// How often work is looked for when nobody rings.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+
+/// A store that fills fast outgrows what its planner knows of it: after so much work it looks again, then after eight times as
+/// much, and so on.
+const FIRST_LEARNT_AT: usize = 200;
+
 const PURGE_EVERY: Duration = Duration::from_secs(600);
 
 /// Runs all jobs until `stop` says so. What was begun is finished.
@@ -83,8 +88,16 @@ async fn ingest_too(app: Arc<App>, stop: watch::Receiver<bool>) {
 
 async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
     let mut changes = app.changes.subscribe();
+    let (mut written, mut learns_at) = (0, FIRST_LEARNT_AT);
     while !*stop.borrow() {
         let done = one_round(&app).await;
+        written += done.as_ref().copied().unwrap_or(0);
+        if written >= learns_at {
+            learns_at *= 8;
+            if let Err(error) = app.store.learn_sizes().await {
+                tracing::warn!(%error, "the database could not be told how its tables have grown");
+            }
+        }
         match done {
             // There may be more.
             Ok(done) if done > 0 => continue,

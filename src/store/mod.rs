@@ -32,6 +32,7 @@ pub mod upkeep;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -109,8 +110,30 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Database {
-    Sqlite { readers: SqlitePool, writer: SqlitePool, batches: Arc<Mutex<()>> },
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+        batches: Arc<Mutex<()>>,
+        /// How many that somebody waits for are waiting for the writer.
+        awaited: Arc<AtomicUsize>,
+    },
     Postgres(PgPool),
+}
+
+/// Counted while it waits, also when it gives up.
+struct Waiting(Arc<AtomicUsize>);
+
+impl Waiting {
+    fn begin(count: &Arc<AtomicUsize>) -> Waiting {
+        count.fetch_add(1, Ordering::Relaxed);
+        Waiting(Arc::clone(count))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// A connection to either database; for writes, inside a transaction that is undone unless [`Conn::commit`] is called.
@@ -226,16 +249,32 @@ impl Store {
     /// A transaction to write in. It begins as a write, so that what it reads is still true when it commits.
     pub async fn write(&self, urgency: Urgency) -> Result<Conn> {
         let inner = match &self.database {
-            Database::Sqlite { writer, batches, .. } => {
-                let turn = match urgency {
-                    Urgency::Batch => Some(Arc::clone(batches).lock_owned().await),
-                    Urgency::Shopper => None,
+            Database::Sqlite { writer, batches, awaited, .. } => {
+                let (turn, _waiting) = match urgency {
+                    Urgency::Batch => (Some(Arc::clone(batches).lock_owned().await), None),
+                    Urgency::Shopper => (None, Some(Waiting::begin(awaited))),
                 };
                 Inner::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?, turn)
             }
             Database::Postgres(pool) => Inner::PostgresWrite(pool.begin().await?),
         };
         Ok(Conn { inner, histories: Arc::clone(&self.histories) })
+    }
+
+    /// Has the planner hear how large the tables are by now. SQLite's was taught for good by [`Store::migrate`].
+    pub async fn learn_sizes(&self) -> Result<()> {
+        match &self.database {
+            Database::Sqlite { .. } => Ok(()),
+            Database::Postgres(pool) => Ok(planner::look_again(pool).await?),
+        }
+    }
+
+    /// Whether somebody waits for a batch to end. On PostgreSQL nobody does.
+    pub fn is_awaited(&self) -> bool {
+        match &self.database {
+            Database::Sqlite { awaited, .. } => awaited.load(Ordering::Relaxed) > 0,
+            Database::Postgres(_) => false,
+        }
     }
 
     /// Brings the schema to this binary's, and makes the store's own secrets.
@@ -340,7 +379,7 @@ async fn open_sqlite(url: &str) -> Result<Database> {
         .acquire_timeout(Duration::from_secs(5))
         .connect_with(options.pragma("query_only", "1"))
         .await?;
-    Ok(Database::Sqlite { readers, writer, batches: Arc::default() })
+    Ok(Database::Sqlite { readers, writer, batches: Arc::default(), awaited: Arc::default() })
 }
 
 fn version_parts(version: &str) -> Vec<u32> {

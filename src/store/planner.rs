@@ -1,11 +1,12 @@
 //! What SQLite's planner is told of the tables before they hold anything.
 //!
 //! Left alone it takes every column of an index for choosy, and `brand_id` of all: it would walk a whole brand where an
-//! index leads to one row. PostgreSQL gathers its own statistics.
+//! index leads to one row. PostgreSQL gathers its own statistics, but only once a minute: a store that fills fast asks for
+//! them, or it would walk whole brands until then.
 
 use std::collections::BTreeMap;
 
-use sqlx::SqlitePool;
+use sqlx::{PgPool, SqlitePool};
 
 /// Rows of a table, as the planner is to think of it.
 const ROWS: u64 = 1_000_000;
@@ -43,6 +44,11 @@ pub(super) async fn teach(writer: &SqlitePool) -> Result<(), sqlx::Error> {
     }
     sqlx::query("ANALYZE sqlite_schema").execute(&mut *connection).await?;
     Ok(())
+}
+
+/// Has PostgreSQL look at its tables now.
+pub(super) async fn look_again(pool: &PgPool) -> Result<(), sqlx::Error> {
+    sqlx::query("ANALYZE").execute(pool).await.map(|_| ())
 }
 
 /// A merchant pins or bans a handful of products out of thousands.

@@ -10,12 +10,12 @@ use crate::portal::view::{IncidentFormView, IncidentView, RequestView};
 pub(in crate::portal) fn incident(context: &PageContext, incident: &IncidentView, level: u8) -> impl IntoView + use<> {
     let action = incident.action.as_ref().map(|action| {
         view! {
-            {incident.advice.clone().map(|advice| view! { <p>{advice}</p> })}
             <p class="actions">
                 <a class="button" href=action.href.clone()>{action.text.clone()}</a>
             </p>
         }
     });
+    let advice = incident.advice.clone().filter(|_| action.is_some());
     view! {
         <section
             class="incident"
@@ -29,6 +29,7 @@ pub(in crate::portal) fn incident(context: &PageContext, incident: &IncidentView
             {action}
             {incident.form.as_ref().map(|form| request_form(context, form, incident.advice.clone()).into_any())}
             {incident.request.as_ref().map(|request| asked(request).into_any())}
+            {advice.map(|advice| view! { <p>{advice}</p> })}
             {incident.next.clone().map(|next| view! { <p>{next}</p> })}
             {incident.usually.clone().map(|usually| view! { <p class="hint">{usually}</p> })}
         </section>
