@@ -118,7 +118,7 @@ async function openOrder(origin, { order_number, email }) {
 function postTo(host, path, body) {
   return new Promise((resolve, reject) => {
     const headers = { host, origin: `http://${host}`, "content-type": "application/x-www-form-urlencoded" };
-    const asked = request({ host: "127.0.0.1", port, path, method: "POST", headers }, (answer) => {
+    const asked = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent: false }, (answer) => {
       answer.resume();
       resolve(answer);
     });
