@@ -5,6 +5,7 @@ mod changes;
 mod commerce;
 mod estimates;
 mod feedback;
+mod full_disk;
 mod inbox;
 mod incidents;
 mod limits;
