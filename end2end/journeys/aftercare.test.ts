@@ -57,6 +57,7 @@ test("an answer opens, and the way on carries the order", async ({ page, samples
   const help = page.locator("[data-part=help]");
   await help.locator("[data-question=where] summary").click();
   await expect(help.locator("[data-question=where] p").first()).toHaveText(await page.locator("h1").innerText());
+  await help.locator("[data-part=contact] summary").click();
   await help.locator("[name=cause]").selectOption("other");
   await help.locator("[name=text]").fill("May I fetch it myself?");
   await help.locator("form[data-part=case-form]").getByRole("button").click();

@@ -153,9 +153,12 @@ parcels-returning = { $count ->
     [one] في طريق العودة إلينا: { $what }
    *[other] في طريق العودة إلينا: { $what }
 }
-parcels-late = { $count ->
-    [one] تأخر: { $what }{ parcels-late-day }
-   *[other] تأخرت: { $what }{ parcels-late-day }
+parcels-late = { $timing ->
+    [on-time] تأخر في الطريق، وما زال يُتوقع وصوله { $when }: { $what }
+   *[other] { $count ->
+        [one] تأخر: { $what }{ parcels-late-day }
+       *[other] تأخرت: { $what }{ parcels-late-day }
+    }
 }
 parcels-late-day = { $timing ->
     [none] {""}

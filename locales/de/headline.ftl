@@ -149,9 +149,15 @@ parcels-returning = { $count ->
     [one] { $what } ist auf dem Rückweg zu uns
    *[other] { $what } sind auf dem Rückweg zu uns
 }
-parcels-late = { $count ->
-    [one] { $what } verspätet sich{ parcels-late-day }
-   *[other] { $what } verspäten sich{ parcels-late-day }
+parcels-late = { $timing ->
+    [on-time] { $count ->
+        [one] { $what } wird aufgehalten, sollte aber trotzdem { $when } ankommen
+       *[other] { $what } werden aufgehalten, sollten aber trotzdem { $when } ankommen
+    }
+   *[other] { $count ->
+        [one] { $what } verspätet sich{ parcels-late-day }
+       *[other] { $what } verspäten sich{ parcels-late-day }
+    }
 }
 parcels-late-day = { $timing ->
     [none] {""}

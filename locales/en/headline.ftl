@@ -149,9 +149,15 @@ parcels-returning = { $count ->
     [one] { $what } is on its way back to us
    *[other] { $what } are on their way back to us
 }
-parcels-late = { $count ->
-    [one] { $what } is late{ parcels-late-day }
-   *[other] { $what } are late{ parcels-late-day }
+parcels-late = { $timing ->
+    [on-time] { $count ->
+        [one] { $what } is held up, but should still arrive { $when }
+       *[other] { $what } are held up, but should still arrive { $when }
+    }
+   *[other] { $count ->
+        [one] { $what } is late{ parcels-late-day }
+       *[other] { $what } are late{ parcels-late-day }
+    }
 }
 parcels-late-day = { $timing ->
     [none] {""}

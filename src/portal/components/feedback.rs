@@ -24,8 +24,10 @@ pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, l
 }
 
 fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnsweredView) -> impl IntoView + use<> {
+    // Where the team has it already, there is nothing left that must be done.
+    let class = if answered.case.is_some() { "button quiet" } else { "button" };
     let action = answered.action.clone().map(|action| {
-        view! { <p class="actions"><a class="button" href=action.href rel="noreferrer">{action.text}</a></p> }
+        view! { <p class="actions"><a class=class href=action.href rel="noreferrer">{action.text}</a></p> }
     });
     let change = answered.is_open.then(|| {
         let is_unfinished = asked.notice.is_some() || asked.via.is_some();

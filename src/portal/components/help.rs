@@ -78,7 +78,14 @@ fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl Into
             {told}
             <p class="hint">{contact.handover.clone()}</p>
             {page}
-            {contact.form.as_ref().map(|form| case_form(context, form).into_any())}
+            {contact.form.as_ref().map(|form| {
+                view! {
+                    <details class="way-out">
+                        <summary class="button">{context.say("help-contact")}</summary>
+                        {case_form(context, form).into_any()}
+                    </details>
+                }
+            })}
         </div>
     }
 }

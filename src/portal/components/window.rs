@@ -10,7 +10,7 @@ pub(in crate::portal) fn window(context: &PageContext, window: &WindowView) -> i
     // A single day is both ends; the second is for machines only.
     let end = match &window.to_text {
         Some(text) => view! {
-            " – "
+            "\u{a0}– "
             <time data-part="eta-to" datetime=window.to.clone()>{text.clone()}</time>
         }
         .into_any(),

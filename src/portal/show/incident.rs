@@ -35,7 +35,8 @@ impl Viewer<'_> {
         let form = offered.zip(order).map(|(way, order)| self.request_form(way, order, shipment, worst));
         let link = order.filter(|_| form.is_none() && worst.request.is_none()).and_then(|order| {
             let contact = self.brand.links.contact.as_ref().map(|_| self.contact_path(order, Cause::Where));
-            contact.or_else(|| self.brand.links.help.clone())
+            let form = || (self.scope >= Scope::Town).then(|| "#contact".to_owned());
+            contact.or_else(form).or_else(|| self.brand.links.help.clone())
         });
         Some(IncidentView {
             kind: worst.kind.as_str().to_owned(),

@@ -143,12 +143,12 @@ impl Speaker {
         }
     }
 
-    /// The heading over a day's updates: "Today", "Yesterday", "Thursday, October 8".
+    /// The heading over a day's updates: "Today", "Yesterday", "Thursday, October 8". What happened where it is already
+    /// tomorrow did not happen tomorrow.
     pub fn day_heading(&self, date: Date, today: Date) -> String {
         match days_ahead(date, today) {
             -1 => self.text("heading-yesterday").into_owned(),
             0 => self.text("heading-today").into_owned(),
-            1 => self.text("heading-tomorrow").into_owned(),
             -300..=300 => self.dates(|dates| dates.long_day(date)),
             _ => self.dates(|dates| dates.day_with_year(date)),
         }

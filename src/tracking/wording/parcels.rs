@@ -111,7 +111,7 @@ impl Speaker {
         let arrived: Vec<&Parcel<'_>> =
             told.iter().filter(|parcel| parcel.standing == Standing::Delivered).copied().collect();
         if arrived.len() == told.len() && arrived.len() > 1 {
-            let on = last_day(&arrived).map(|on| self.on_day(on, today));
+            let on = one_day(&arrived).map(|on| self.on_day(on, today));
             return self.say(
                 "parcels-arrived-all",
                 &[
@@ -204,6 +204,12 @@ impl Speaker {
 
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The day on which all of them came; none where they came one by one.
+fn one_day(parcels: &[&Parcel<'_>]) -> Option<Date> {
+    let first = parcels.first()?.on;
+    first.filter(|_| parcels.iter().all(|parcel| parcel.on == first))
 }
 
 fn last_day(parcels: &[&Parcel<'_>]) -> Option<Date> {

@@ -101,6 +101,22 @@ fn what_arrived_comes_first_and_the_lamp_is_named_with_its_day() {
 }
 
 #[test]
+fn what_is_held_up_but_on_time_is_not_called_late() {
+    let mut held = parcel(Standing::Late, "lamp");
+    held.expectation.has_moved_later = false;
+    let parcels = [held, parcel(Standing::Delivered, "rug")];
+    let expected = "1 of 2 arrived; the lamp is held up, but should still arrive by Friday";
+    assert_eq!(said(Locale::English, &parcels), expected);
+}
+
+#[test]
+fn a_day_is_said_of_all_only_where_all_came_on_it() {
+    let mut parcels = [parcel(Standing::Delivered, "lamp"), parcel(Standing::Delivered, "rug")];
+    parcels[1].on = Some(date(2026, 10, 4));
+    assert_eq!(said(Locale::English, &parcels), "Both packages were delivered");
+}
+
+#[test]
 fn unnamed_parcels_are_counted() {
     let parcels = [parcel(Standing::Late, ""), parcel(Standing::Arriving, ""), parcel(Standing::Arriving, "")];
     let expected = "One package is late, now expected Friday; the other 2 packages should arrive by Friday";
