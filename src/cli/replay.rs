@@ -9,7 +9,7 @@ use crate::jobs::ingest::{Desk, Written, write};
 use crate::sources::source::Source;
 use crate::store::estimates::{learn_some, unlearn};
 use crate::store::inbox::{self, Waiting};
-use crate::store::ingest::{Applied, refold};
+use crate::store::ingest::{Applied, refold_all};
 use crate::store::upkeep::{ChangedPages, pages_changed_at, shipments_after};
 use crate::store::{Store, StoreError, Urgency, brands};
 
@@ -173,10 +173,8 @@ async fn rebuild_all(store: &Store, now: Timestamp) -> Result<(u64, u64), StoreE
         let Some(last) = page.last() else { break };
         after = Some(*last);
         bar.inc_length(page.len() as u64);
-        for (brand, shipment) in &page {
-            changed += u64::from(refold(&mut conn, *brand, *shipment, now).await?);
-            folded += 1;
-        }
+        changed += refold_all(&mut conn, &page, now).await? as u64;
+        folded += page.len() as u64;
         conn.commit().await?;
         bar.inc(page.len() as u64);
     }
@@ -193,7 +191,7 @@ mod tests {
     use jiff::SignedDuration;
 
     use crate::cli::testing::{Folder, store_with_a_brand};
-    use crate::store::inbox::{Delivery, append, list};
+    use crate::store::inbox::{Delivery, append, list, seal};
     use crate::store::ingest::Counts;
 
     use super::*;
@@ -219,7 +217,8 @@ mod tests {
                 headers: Vec::new(),
                 body: body.as_bytes().to_vec(),
             };
-            append(&mut conn, store.vault(), &delivery, minute(1)).await.unwrap();
+            let sealed = seal(store.vault(), delivery, minute(1)).unwrap();
+            append(&mut conn, &[sealed], minute(1)).await.unwrap();
         }
         conn.commit().await.unwrap();
         store

@@ -29,15 +29,13 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
 }
 
 async fn look_at_all(app: &App, mut conn: crate::store::Conn, due: &[(BrandId, ShipmentId)]) -> Result<(), StoreError> {
-    for (brand, shipment) in due {
-        ingest::refold(&mut conn, *brand, *shipment, app.now()).await?;
-    }
+    ingest::refold_all(&mut conn, due, app.now()).await?;
     conn.commit().await
 }
 
 async fn look_at_alone(app: &App, brand: BrandId, shipment: ShipmentId) -> Result<(), StoreError> {
     let mut conn = app.store.write(Urgency::Batch).await?;
-    match ingest::refold(&mut conn, brand, shipment, app.now()).await {
+    match ingest::refold(&mut conn, brand, &[shipment], app.now()).await {
         Ok(_) => conn.commit().await,
         Err(error) => {
             tracing::error!(%error, shipment = %shipment.0, "a parcel could not be looked at");

@@ -9,7 +9,7 @@ use crate::orders::BrandId;
 use crate::sources::source::{self, Source};
 use crate::sources::{Parsed, Refusal};
 use crate::store::inbox::{self, Waiting};
-use crate::store::ingest::{Applied, Teller, apply};
+use crate::store::ingest::{Applied, Teller, apply, apply_together};
 use crate::store::seal::Vault;
 use crate::store::{Conn, StoreError, Urgency};
 use crate::web::app::App;
@@ -17,13 +17,29 @@ use crate::web::app::App;
 /// Deliveries claimed at once.
 const TOGETHER: i64 = 200;
 
-/// How long a transaction may go on, and how long while somebody waits for it: deliveries that are just coming in wait for
-/// their place in the inbox.
+/// Deliveries written in one transaction; the second where there is one writer, for which those that are just coming in wait.
+const MOST_WRITTEN: usize = 64;
+const MOST_WRITTEN_EMBEDDED: usize = 16;
+
+/// How long a transaction may go on in which deliveries are written one after the other, and how long while somebody waits.
 const LONGEST: Duration = Duration::from_millis(50);
 const LONGEST_AWAITED: Duration = Duration::from_millis(3);
 
 /// Batches under way at once where the database takes many writers.
-pub const AT_ONCE: usize = 4;
+pub const AT_ONCE: usize = 2;
+
+/// A delivery, and what it says or why nothing can be read of it.
+struct Read {
+    delivery: Waiting,
+    said: Result<Parsed, String>,
+}
+
+impl Read {
+    /// What it says, where it can be written in the same breath as others: orders are looked up by all that is told of them.
+    fn of_parcels(&self) -> Option<&Parsed> {
+        self.said.as_ref().ok().filter(|parsed| parsed.orders.is_empty())
+    }
+}
 
 /// Works on what is due. Gives how many deliveries were ended, well or badly.
 pub async fn once(app: &App) -> Result<usize, StoreError> {
@@ -35,33 +51,66 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     let mut conn = app.store.write(Urgency::Batch).await?;
     let waiting = inbox::claim(&mut conn, app.store.vault(), app.now(), TOGETHER).await?;
     conn.commit().await?;
-    if waiting.is_empty() {
-        return Ok(0);
-    }
-    let mut rest = waiting.as_slice();
-    while !rest.is_empty() {
-        match write_some(app, rest).await {
-            Ok(written) => rest = &rest[written..],
+    let claimed = waiting.len();
+    let mut read: Vec<Read> = waiting.into_iter().map(|delivery| Read { said: read(&delivery), delivery }).collect();
+    read.sort_by_key(|read| read.delivery.brand.0);
+    let mut rest = read.as_slice();
+    while let Some(first) = rest.first() {
+        let brand = first.delivery.brand;
+        let joins = |read: &&Read| read.delivery.brand == brand && read.of_parcels().is_some();
+        let most = if app.store.is_embedded() { MOST_WRITTEN_EMBEDDED } else { MOST_WRITTEN };
+        let together = rest.iter().take(most).take_while(joins).count();
+        let alone = rest.iter().take_while(|read| read.of_parcels().is_none()).count();
+        let written = match together {
+            0 => write_some(app, &rest[..alone]).await,
+            _ => write_together(app, &rest[..together]).await.map(|()| together),
+        };
+        let ended = match written {
+            Ok(ended) => ended,
             Err(error) => {
                 tracing::warn!(%error, "a batch could not be written as one; one by one now");
-                for delivery in rest {
-                    write_alone(app, delivery).await?;
+                let failed = together.max(alone);
+                for read in &rest[..failed] {
+                    write_alone(app, read).await?;
                 }
-                rest = &[];
+                failed
             }
+        };
+        rest = &rest[ended..];
+    }
+    Ok(claimed)
+}
+
+/// Writes these, all of one brand's parcels, in one transaction and few statements.
+async fn write_together(app: &App, together: &[Read]) -> Result<(), StoreError> {
+    let desk = desk(app);
+    let told: Vec<_> =
+        together.iter().filter_map(|read| Some((desk.teller(&read.delivery), read.of_parcels()?))).collect();
+    let mut conn = app.store.write(Urgency::Batch).await?;
+    let applied = apply_together(&mut conn, &told).await?;
+    let mut done = Vec::with_capacity(together.len());
+    let mut events = 0;
+    for (read, applied) in together.iter().zip(applied) {
+        events += applied.events.new;
+        match note(&applied) {
+            None => done.push(read.delivery.inbox_id),
+            Some(note) => inbox::done(&mut conn, read.delivery.inbox_id, Some(&note), desk.now).await?,
         }
     }
-    Ok(waiting.len())
+    inbox::all_done(&mut conn, &done, desk.now).await?;
+    conn.commit().await?;
+    metrics::counter!("doorstep_events_total").increment(events);
+    Ok(())
 }
 
 /// Writes the first of these in one transaction, for as long as one may take. Gives how many.
-async fn write_some(app: &App, waiting: &[Waiting]) -> Result<usize, StoreError> {
+async fn write_some(app: &App, waiting: &[Read]) -> Result<usize, StoreError> {
     let desk = desk(app);
     let mut conn = app.store.write(Urgency::Batch).await?;
     let began = Instant::now();
     let mut written = 0;
-    for delivery in waiting {
-        write(&desk, &mut conn, delivery).await?;
+    for read in waiting {
+        write_read(&desk, &mut conn, &read.delivery, &read.said).await?;
         written += 1;
         if began.elapsed() > if app.store.is_awaited() { LONGEST_AWAITED } else { LONGEST } {
             break;
@@ -72,14 +121,14 @@ async fn write_some(app: &App, waiting: &[Waiting]) -> Result<usize, StoreError>
 }
 
 /// A delivery that the store refuses must not hold up the others.
-async fn write_alone(app: &App, delivery: &Waiting) -> Result<(), StoreError> {
+async fn write_alone(app: &App, read: &Read) -> Result<(), StoreError> {
     let mut conn = app.store.write(Urgency::Batch).await?;
-    match write(&desk(app), &mut conn, delivery).await {
+    match write_read(&desk(app), &mut conn, &read.delivery, &read.said).await {
         Ok(_) => conn.commit().await,
         Err(error) => {
             drop(conn);
             let mut conn = app.store.write(Urgency::Batch).await?;
-            inbox::put_off(&mut conn, delivery, &error.to_string(), app.now()).await?;
+            inbox::put_off(&mut conn, &read.delivery, &error.to_string(), app.now()).await?;
             conn.commit().await
         }
     }
@@ -107,28 +156,46 @@ pub enum Written {
     Dead(String),
 }
 
+impl Desk<'_> {
+    fn teller<'t>(&'t self, delivery: &'t Waiting) -> Teller<'t> {
+        Teller {
+            vault: self.vault,
+            brand: delivery.brand,
+            region: self.regions.get(&delivery.brand).map(String::as_str),
+            source: &delivery.source,
+            now: self.now,
+        }
+    }
+}
+
 /// Parses and writes one delivery, and says in the inbox what came of it.
 pub async fn write(desk: &Desk<'_>, conn: &mut Conn, delivery: &Waiting) -> Result<Written, StoreError> {
-    let parsed = match read(delivery) {
+    write_read(desk, conn, delivery, &read(delivery)).await
+}
+
+async fn write_read(
+    desk: &Desk<'_>,
+    conn: &mut Conn,
+    delivery: &Waiting,
+    said: &Result<Parsed, String>,
+) -> Result<Written, StoreError> {
+    let parsed = match said {
         Ok(parsed) => parsed,
         Err(reason) => {
-            inbox::dead(conn, delivery.inbox_id, &reason, desk.now).await?;
+            inbox::dead(conn, delivery.inbox_id, reason, desk.now).await?;
             metrics::counter!("doorstep_dead_letters_total", "source" => delivery.source.clone()).increment(1);
-            return Ok(Written::Dead(reason));
+            return Ok(Written::Dead(reason.clone()));
         }
     };
-    let teller = Teller {
-        vault: desk.vault,
-        brand: delivery.brand,
-        region: desk.regions.get(&delivery.brand).map(String::as_str),
-        source: &delivery.source,
-        now: desk.now,
-    };
-    let applied = apply(conn, &teller, &parsed).await?;
-    let note = (!applied.refused.is_empty()).then(|| reasons(&applied.refused));
-    inbox::done(conn, delivery.inbox_id, note.as_deref(), desk.now).await?;
+    let applied = apply(conn, &desk.teller(delivery), parsed).await?;
+    inbox::done(conn, delivery.inbox_id, note(&applied).as_deref(), desk.now).await?;
     metrics::counter!("doorstep_events_total").increment(applied.events.new);
     Ok(Written::Read(applied))
+}
+
+/// What could not be read of a delivery.
+fn note(applied: &Applied) -> Option<String> {
+    (!applied.refused.is_empty()).then(|| reasons(&applied.refused))
 }
 
 fn read(delivery: &Waiting) -> Result<Parsed, String> {

@@ -15,9 +15,7 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     drop(conn);
     let mut conn = app.store.write(Urgency::Batch).await?;
     let due = changes::claim_refolds(&mut conn, now, TOGETHER).await?;
-    for (brand, shipment) in &due {
-        ingest::refold(&mut conn, *brand, *shipment, now).await?;
-    }
+    ingest::refold_all(&mut conn, &due, now).await?;
     conn.commit().await?;
     Ok(due.len())
 }

@@ -12,18 +12,21 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::orders::{BrandId, OrderId, ShipmentId};
-use crate::tracking::calendar::Moment;
+use crate::orders::{BrandId, OrderId};
 use crate::tracking::estimate::calibration::Scored;
-use crate::tracking::estimate::evidence::Stage;
 use crate::tracking::estimate::history::{Forecast, History};
-use crate::tracking::estimate::known::{instant, learnt_at};
-use crate::tracking::estimate::ledger::{End, Ledger, Revision, Walked};
+use crate::tracking::estimate::known::instant;
+use crate::tracking::estimate::ledger::{End, Revision, Walked};
 use crate::tracking::estimate::lessons::{self, Lesson};
-use crate::tracking::estimate::{Basis, Estimate, Journey};
+use crate::tracking::estimate::Journey;
 use crate::tracking::summary::Window;
 
 use super::{Conn, Result, Store, StoreError, Urgency, execute, fetch_all, fetch_optional, micros};
+
+mod ledger;
+
+pub use ledger::revisions_of;
+pub(super) use ledger::{Kept, revisions_among, write_kept};
 
 /// What brands learnt, each under the number that its row had then.
 #[derive(Default)]
@@ -67,7 +70,7 @@ pub(super) struct EstimateColumns {
     forecasts: Option<String>,
     is_learnt: Option<bool>,
     learn_at: Option<i64>,
-    before_shipping: Option<String>,
+    pub before_shipping: Option<String>,
 }
 
 /// What is told of an order of which no parcel exists yet; a parcel's ledger goes on from it.
@@ -84,218 +87,9 @@ impl BeforeShipping {
     }
 }
 
-/// As much of a forecast as tells what was learnt already.
-#[derive(Deserialize)]
-struct Told {
-    stage: Stage,
-    since: Moment,
-}
-
-/// A parcel's ledger as it was kept last.
-pub(super) struct Kept {
-    columns: EstimateColumns,
-    stored: Vec<Revision>,
-    /// To be gone on from: what is stored, or what was said of the order.
-    pub said: Vec<Revision>,
-    pub walked: Walked,
-}
-
-impl Kept {
-    /// The end was learnt: nothing more is said of the way there.
-    pub(super) fn is_closed(&self) -> bool {
-        self.columns.is_learnt == Some(true)
-    }
-
-    pub(super) async fn read(
-        conn: &mut Conn,
-        brand: BrandId,
-        shipment: ShipmentId,
-        columns: EstimateColumns,
-    ) -> Result<Kept> {
-        let walked: Walked = columns.walked.as_deref().map(read_json).transpose()?.unwrap_or_default();
-        let before = columns.before_shipping.as_deref().map(BeforeShipping::read).transpose()?;
-        let stored = if columns.walked.is_some() { revisions_of(conn, brand, shipment).await? } else { Vec::new() };
-        match before.filter(|_| walked == Walked::default()) {
-            Some(before) => Ok(Kept { columns, stored, said: before.revisions, walked: before.walked }),
-            None => Ok(Kept { columns, said: stored.clone(), stored, walked }),
-        }
-    }
-
-    /// Writes what differs from what was kept.
-    pub(super) async fn update(
-        &self,
-        conn: &mut Conn,
-        brand: BrandId,
-        shipment: ShipmentId,
-        ledger: &Ledger,
-        now: Timestamp,
-    ) -> Result<()> {
-        write_revisions(conn, brand, shipment, &self.stored, &ledger.revisions).await?;
-        let told: Vec<Told> = self.columns.forecasts.as_deref().map(read_json).transpose()?.unwrap_or_default();
-        let told: Vec<(Stage, Moment)> = told.into_iter().map(|told| (told.stage, told.since)).collect();
-        let lesson = lessons::next(&ledger.journey, ledger.end, &told).filter(|_| !self.is_closed());
-        let due = lesson.map(|lesson| micros(ripe_at(lesson).max(learnt_at(now))));
-        // What waits already does not wait longer because something more was heard.
-        let learn_at = due.map(|due| self.columns.learn_at.map_or(due, |known| known.min(due)));
-        let lane = lane_of(&ledger.journey);
-        let (journey, walked) = (json(&ledger.journey)?, json(&ledger.walked)?);
-        let ended = ledger.end.as_ref().map(json).transpose()?;
-        let known = &self.columns;
-        let is_same = known.lane.as_ref() == Some(&lane)
-            && known.journey.as_ref() == Some(&journey)
-            && known.walked.as_ref() == Some(&walked)
-            && known.ended == ended
-            && known.learn_at == learn_at;
-        if is_same {
-            return Ok(());
-        }
-        execute!(
-            conn,
-            "INSERT INTO estimates (brand_id, shipment_id, lane, journey, walked, ended, learn_at, lesson_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (brand_id, shipment_id) DO UPDATE SET lane = excluded.lane, journey = excluded.journey,
-                walked = excluded.walked, ended = excluded.ended, learn_at = excluded.learn_at, lesson_at = excluded.lesson_at",
-            brand.0,
-            shipment.0,
-            lane,
-            journey,
-            walked,
-            ended,
-            learn_at,
-            lesson.map_or(0, |lesson| lesson.at().seconds()),
-        )?;
-        Ok(())
-    }
-}
-
-/// As `estimate report` groups parcels: "ups US-CA→US-NY".
-fn lane_of(journey: &Journey) -> String {
-    let lane = &journey.parcel.lane;
-    match &lane.carrier {
-        Some(carrier) => format!("{carrier} {}", lane.label()),
-        None => lane.label(),
-    }
-}
-
 /// The destination's clock read as UTC: half a day sooner or later is all the same to what is learnt.
 fn ripe_at(lesson: Lesson) -> Timestamp {
     lesson.ripe_at().map_or(Timestamp::MIN, |ripe| instant(ripe, &TimeZone::UTC))
-}
-
-#[derive(sqlx::FromRow)]
-struct RevisionRow {
-    made_at: String,
-    cause: String,
-    reason: String,
-    earliest: String,
-    latest: String,
-    most_likely: String,
-    confidence: i64,
-    basis: String,
-    level: Option<String>,
-    stage: Option<String>,
-    samples: Option<i64>,
-    is_overdue: bool,
-    error_days: Option<i64>,
-}
-
-/// The ledger of a parcel, oldest first.
-pub async fn revisions_of(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Vec<Revision>> {
-    let rows = fetch_all!(
-        conn,
-        RevisionRow,
-        "SELECT made_at, cause, reason, earliest, latest, most_likely, confidence, basis, level, stage, samples, is_overdue, error_days
-         FROM estimate_revisions WHERE brand_id = $1 AND shipment_id = $2 ORDER BY position",
-        brand.0,
-        shipment.0,
-    )?;
-    rows.into_iter().map(revision_from_row).collect()
-}
-
-fn revision_from_row(row: RevisionRow) -> Result<Revision> {
-    let unreadable = |what: &str| StoreError::Broken(format!("{what:?} cannot be read in a ledger"));
-    let day = |text: &str| text.parse().map_err(|_| unreadable(text));
-    let basis = match (row.basis.as_str(), row.level, row.stage, row.samples) {
-        ("carrier", ..) => Basis::Carrier,
-        ("merchant_promise", ..) => Basis::MerchantPromise,
-        ("lane", Some(level), Some(stage), Some(samples)) => Basis::Lane {
-            level: read_word(&level)?,
-            stage: read_word(&stage)?,
-            samples: usize::try_from(samples).unwrap_or(0),
-        },
-        (other, ..) => return Err(unreadable(other)),
-    };
-    Ok(Revision {
-        at: row.made_at.parse().map_err(|_| unreadable(&row.made_at))?,
-        cause: row.cause,
-        reason: read_word(&row.reason)?,
-        estimate: Estimate {
-            earliest: day(&row.earliest)?,
-            latest: day(&row.latest)?,
-            most_likely: day(&row.most_likely)?,
-            confidence: row.confidence as f32 / 100.0,
-            basis,
-            is_overdue: row.is_overdue,
-        },
-        error_days: row.error_days.and_then(|days| i32::try_from(days).ok()),
-    })
-}
-
-async fn write_revisions(
-    conn: &mut Conn,
-    brand: BrandId,
-    shipment: ShipmentId,
-    before: &[Revision],
-    now: &[Revision],
-) -> Result<()> {
-    for (position, revision) in now.iter().enumerate().filter(|(position, now)| before.get(*position) != Some(now)) {
-        let Estimate { earliest, latest, most_likely, confidence, basis, is_overdue } = revision.estimate;
-        let (basis, level, stage, samples) = match basis {
-            Basis::Carrier => ("carrier", None, None, None),
-            Basis::MerchantPromise => ("merchant_promise", None, None, None),
-            Basis::Lane { level, stage, samples } => {
-                ("lane", Some(word(&level)?), Some(word(&stage)?), i64::try_from(samples).ok())
-            }
-        };
-        execute!(
-            conn,
-            "INSERT INTO estimate_revisions (brand_id, shipment_id, position, made_at, cause, reason, earliest, latest, most_likely,
-                confidence, basis, level, stage, samples, is_overdue, error_days, kept)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-             ON CONFLICT (brand_id, shipment_id, position) DO UPDATE SET made_at = excluded.made_at, cause = excluded.cause,
-                reason = excluded.reason, earliest = excluded.earliest, latest = excluded.latest,
-                most_likely = excluded.most_likely, confidence = excluded.confidence, basis = excluded.basis,
-                level = excluded.level, stage = excluded.stage, samples = excluded.samples, is_overdue = excluded.is_overdue,
-                error_days = excluded.error_days, kept = excluded.kept",
-            brand.0,
-            shipment.0,
-            i64::try_from(position).unwrap_or(i64::MAX),
-            revision.at.to_string(),
-            revision.cause.as_str(),
-            word(&revision.reason)?,
-            earliest.to_string(),
-            latest.to_string(),
-            most_likely.to_string(),
-            (confidence * 100.0).round() as i64,
-            basis,
-            level,
-            stage,
-            samples,
-            is_overdue,
-            revision.error_days.map(i64::from),
-            revision.error_days.map(|days| days == 0),
-        )?;
-    }
-    if before.len() > now.len() {
-        execute!(
-            conn,
-            "DELETE FROM estimate_revisions WHERE brand_id = $1 AND shipment_id = $2 AND position >= $3",
-            brand.0,
-            shipment.0,
-            i64::try_from(now.len()).unwrap_or(i64::MAX),
-        )?;
-    }
-    Ok(())
 }
 
 /// Keeps what is told of an order. True when that is news.
@@ -433,7 +227,7 @@ pub async fn learn_some(store: &Store, now: Timestamp) -> Result<usize> {
     let mut conn = store.write(Urgency::Batch).await?;
     let Some((_, brand)) = next_group(&mut conn, now).await? else { return Ok(0) };
     let brand = BrandId(brand);
-    super::ingest::take_turns(&mut conn, brand, "lessons", "").await?;
+    super::ingest::take_turns(&mut conn, brand, "lessons", &[""]).await?;
     // Another process may have learnt them while this one waited for its turn.
     let Some((learn_at, of)) = next_group(&mut conn, now).await? else { return Ok(0) };
     if of != brand.0 {

@@ -1,5 +1,7 @@
 //! Raw deliveries: kept before they are answered, parsed afterwards, and never thrown away for being unreadable.
 
+use std::collections::HashSet;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -7,7 +9,8 @@ use crate::orders::BrandId;
 
 use super::ingest::new_id;
 use super::seal::Vault;
-use super::{Conn, Result, StoreError, execute, fetch_all, fetch_optional, instant, micros};
+use super::rows::{execute_among, insertion, pieces};
+use super::{Conn, Result, StoreError, both, execute, fetch_all, fetch_optional, instant, micros};
 
 pub const MOST_ATTEMPTS: i64 = 8;
 
@@ -22,23 +25,51 @@ pub struct Delivery {
     pub body: Vec<u8>,
 }
 
-/// Keeps a delivery. False when it was there already.
-pub async fn append(conn: &mut Conn, vault: &Vault, delivery: &Delivery, now: Timestamp) -> Result<bool> {
+/// A delivery as its row holds it, sealed before a transaction is begun for it.
+pub struct Sealed {
+    brand: BrandId,
+    source: String,
+    delivery_key: String,
+    inbox_id: Uuid,
+    headers: Vec<u8>,
+    body: Vec<u8>,
+}
+
+pub fn seal(vault: &Vault, delivery: Delivery, now: Timestamp) -> Result<Sealed> {
     let id = new_id(now);
     let headers = serde_json::to_vec(&delivery.headers).map_err(|error| StoreError::Broken(error.to_string()))?;
-    let touched = execute!(
-        conn,
-        "INSERT INTO inbox (brand_id, source, delivery_key, inbox_id, headers, body, next_attempt_at, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT (brand_id, source, delivery_key) DO NOTHING",
-        delivery.brand.0,
-        delivery.source.as_str(),
-        delivery.delivery_key.as_str(),
-        id,
-        vault.seal(b"inbox headers", id.as_bytes(), &headers),
-        vault.seal(b"inbox body", id.as_bytes(), &delivery.body),
-        micros(now),
-    )?;
-    Ok(touched == 1)
+    Ok(Sealed {
+        brand: delivery.brand,
+        source: delivery.source,
+        delivery_key: delivery.delivery_key,
+        inbox_id: id,
+        headers: vault.seal(b"inbox headers", id.as_bytes(), &headers),
+        body: vault.seal(b"inbox body", id.as_bytes(), &delivery.body),
+    })
+}
+
+/// Keeps deliveries. Gives for each whether it is new: false where it was there already.
+pub async fn append(conn: &mut Conn, deliveries: &[Sealed], now: Timestamp) -> Result<Vec<bool>> {
+    let mut new: HashSet<Uuid> = HashSet::with_capacity(deliveries.len());
+    for piece in pieces(deliveries) {
+        let sql = insertion(
+            conn,
+            "INSERT INTO inbox (brand_id, source, delivery_key, inbox_id, headers, body, next_attempt_at, received_at)",
+            (8, piece.len()),
+            "ON CONFLICT (brand_id, source, delivery_key) DO NOTHING RETURNING inbox_id",
+        );
+        let kept: Vec<(Uuid,)> = both!(conn, |c| {
+            let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql.as_str()));
+            for row in piece {
+                query = query.bind(row.brand.0).bind(row.source.as_str()).bind(row.delivery_key.as_str());
+                query = query.bind(row.inbox_id).bind(row.headers.as_slice()).bind(row.body.as_slice());
+                query = query.bind(micros(now)).bind(micros(now));
+            }
+            query.fetch_all(&mut *c).await
+        })?;
+        new.extend(kept.into_iter().map(|(id,)| id));
+    }
+    Ok(deliveries.iter().map(|delivery| new.contains(&delivery.inbox_id)).collect())
 }
 
 /// A delivery that waits to be parsed.
@@ -98,6 +129,17 @@ pub async fn done(conn: &mut Conn, inbox_id: Uuid, note: Option<&str>, now: Time
         note,
         micros(now)
     )?;
+    Ok(())
+}
+
+/// The same for those that were read without a note.
+pub async fn all_done(conn: &mut Conn, deliveries: &[Uuid], now: Timestamp) -> Result<()> {
+    execute_among!(
+        conn,
+        "UPDATE inbox SET state = 'done', error = NULL, done_at = $1 WHERE inbox_id IN ",
+        [micros(now)],
+        deliveries
+    );
     Ok(())
 }
 

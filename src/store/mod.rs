@@ -24,6 +24,7 @@ pub mod pictures;
 mod planner;
 pub mod recommendations;
 pub mod rekey;
+mod rows;
 pub mod seal;
 #[cfg(test)]
 mod tests;

@@ -140,7 +140,7 @@ mod tests {
     use jiff::Timestamp;
 
     use crate::orders::BrandId;
-    use crate::store::inbox::{Delivery, append, page};
+    use crate::store::inbox::{Delivery, append, page, seal};
     use crate::store::seal::Keys;
 
     use super::*;
@@ -167,7 +167,8 @@ mod tests {
             body: b"body".to_vec(),
         };
         let mut conn = before.write(Urgency::Batch).await.unwrap();
-        append(&mut conn, before.vault(), &delivery, Timestamp::UNIX_EPOCH).await.unwrap();
+        let sealed = seal(before.vault(), delivery, Timestamp::UNIX_EPOCH).unwrap();
+        append(&mut conn, &[sealed], Timestamp::UNIX_EPOCH).await.unwrap();
         conn.commit().await.unwrap();
         before.close().await;
 

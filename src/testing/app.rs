@@ -211,7 +211,7 @@ impl TestApp {
     }
 
     /// The number that a query gives.
-    pub async fn count(&self, sql: &'static str) -> i64 {
+    pub async fn count(&self, sql: impl sqlx::SqlSafeStr) -> i64 {
         let mut conn = self.reading().await;
         let row = crate::store::fetch_optional!(conn, (i64,), sql).expect("the query is understood");
         row.map_or(0, |(count,)| count)

@@ -29,7 +29,7 @@ const MOST_WAITING: usize = 4_096;
 const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 
 type Written = Result<bool, StoreError>;
-type Waiting = (inbox::Delivery, oneshot::Sender<Written>);
+type Waiting = (inbox::Sealed, oneshot::Sender<Written>);
 
 /// The way into the inbox: many deliveries, one transaction.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ impl Doorman {
         Doorman(sender)
     }
 
-    async fn keep(&self, delivery: inbox::Delivery) -> Written {
+    async fn keep(&self, delivery: inbox::Sealed) -> Written {
         let full = || StoreError::Unavailable("too many deliveries wait to be written".to_owned());
         let (tell, told) = oneshot::channel();
         self.0.try_send((delivery, tell)).map_err(|_| full())?;
@@ -60,8 +60,9 @@ impl Doorman {
 }
 
 async fn write_together(store: &Store, clock: &crate::clock::Clock, together: &mut Vec<Waiting>) {
-    let written = write_all(store, clock, together).await;
-    for (position, (_, tell)) in together.drain(..).enumerate() {
+    let (deliveries, tellers): (Vec<_>, Vec<_>) = together.drain(..).unzip();
+    let written = write_all(store, clock, &deliveries).await;
+    for (position, tell) in tellers.into_iter().enumerate() {
         let answer = match &written {
             Ok(written) => Ok(written.get(position).copied().unwrap_or(false)),
             Err(error) => Err(StoreError::Unavailable(error.to_string())),
@@ -71,13 +72,13 @@ async fn write_together(store: &Store, clock: &crate::clock::Clock, together: &m
     }
 }
 
-async fn write_all(store: &Store, clock: &crate::clock::Clock, together: &[Waiting]) -> Result<Vec<bool>, StoreError> {
+async fn write_all(
+    store: &Store,
+    clock: &crate::clock::Clock,
+    deliveries: &[inbox::Sealed],
+) -> Result<Vec<bool>, StoreError> {
     let mut conn = store.write(Urgency::Shopper).await?;
-    let now = clock.now();
-    let mut written = Vec::with_capacity(together.len());
-    for (delivery, _) in together {
-        written.push(inbox::append(&mut conn, store.vault(), delivery, now).await?);
-    }
+    let written = inbox::append(&mut conn, deliveries, clock.now()).await?;
     conn.commit().await?;
     Ok(written)
 }
@@ -127,7 +128,11 @@ pub async fn receive(
         headers: headers.into_iter().filter(|(name, _)| !is_secret(name)).collect(),
         body: body.to_vec(),
     };
-    match app.doorman.keep(delivery).await {
+    let kept = match inbox::seal(app.store.vault(), delivery, app.now()) {
+        Ok(sealed) => app.doorman.keep(sealed).await,
+        Err(error) => Err(error),
+    };
+    match kept {
         Ok(is_new) => {
             metrics::counter!("doorstep_deliveries_total", "outcome" => if is_new { "kept" } else { "repeat" })
                 .increment(1);

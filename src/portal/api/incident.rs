@@ -61,7 +61,7 @@ pub async fn answer_incident(
         if let Some(message) = call.message_to_the_shop(&order, parcel, &request, &text) {
             messages::enqueue(&mut conn, store.vault(), brand, &message, true, now).await.map_err(failed)?;
         }
-        ingest::refold(&mut conn, brand, parcel.shipment_id, now).await.map_err(failed)?;
+        ingest::refold(&mut conn, brand, &[parcel.shipment_id], now).await.map_err(failed)?;
     }
     conn.commit().await.map_err(failed)?;
     // The page that the answer leads to shows it: nothing that was kept before it may stand in its way.

@@ -30,10 +30,10 @@ impl Foretelling {
     pub(super) fn up_to(&self, now: Timestamp, events: &[TrackingEvent], history: &History, kept: &Kept) -> Ledger {
         let base = Journey { is_over: self.cancelled_at.is_some() || kept.is_closed(), ..self.journey.clone() };
         let events = at_destination(&visible(events, now), &self.zone);
-        let said = (kept.said.as_slice(), &kept.walked);
+        let said = kept.said();
         let mut ledger = ledger(history, &base, &events, said, moment(now, &self.zone), CONFIDENCE);
         if kept.is_closed() {
-            ledger.revisions.clone_from(&kept.said);
+            ledger.revisions = said.0.to_vec();
         }
         if let (None, Some(cancelled)) = (ledger.end, self.cancelled_at) {
             ledger.end = Some(End { at: moment(cancelled, &self.zone), arrived: false });

@@ -2,73 +2,69 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
+use uuid::Uuid;
+
 use crate::orders::{BrandId, ShipmentId};
 use crate::tracking::event::{EventPlace, EventTime, Fingerprint, SaidByCarrier, TrackingEvent, ZoneCertainty};
 use crate::tracking::status::Status;
 
+use super::super::rows::{fetch_among, insert_rows};
 use super::super::{Conn, Result, execute, fetch_all, instant, micros};
-use super::{Counts, PARSER_VERSION, Teller, hex};
+use super::{PARSER_VERSION, hex};
 
-pub(super) async fn write_events(
-    conn: &mut Conn,
-    teller: &Teller<'_>,
-    shipment: ShipmentId,
-    events: &[TrackingEvent],
-) -> Result<Counts> {
-    let mut counts = Counts::default();
-    for event in events {
-        let fingerprint = event.fingerprint();
-        let inserted = insert_event(conn, teller, shipment, event, fingerprint).await?;
-        counts.count(inserted);
-        if !inserted {
-            replace_derived(conn, teller.brand, shipment, event, fingerprint).await?;
-        }
-    }
-    Ok(counts)
+/// The key of an event's row, and which parser made of it what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub key: Vec<u8>,
+    pub parser_version: i64,
 }
 
-async fn insert_event(
-    conn: &mut Conn,
-    teller: &Teller<'_>,
-    shipment: ShipmentId,
-    event: &TrackingEvent,
-    fingerprint: Fingerprint,
-) -> Result<bool> {
-    let (said, time, place) = (&event.said, &event.time, &event.place);
-    let touched = execute!(
+/// An event to be written.
+pub(super) struct NewEvent<'a> {
+    pub shipment: ShipmentId,
+    pub source: &'a str,
+    pub event: &'a TrackingEvent,
+    pub fingerprint: Fingerprint,
+}
+
+pub(super) async fn insert(conn: &mut Conn, brand: BrandId, events: &[NewEvent<'_>], now: Timestamp) -> Result<()> {
+    insert_rows!(
         conn,
         "INSERT INTO tracking_events (brand_id, shipment_id, fingerprint, source, vendor_event_id, code, text, raw_time, raw_place, status,
-            occurred_at, local_time, time_known, offset_seconds, zone, city, region, postal_code, country, facility, parser_version, received_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
-         ON CONFLICT (brand_id, shipment_id, fingerprint) DO NOTHING",
-        teller.brand.0,
-        shipment.0,
-        fingerprint.0.as_slice(),
-        teller.source,
-        said.vendor_event_id.as_deref(),
-        said.code.as_deref(),
-        said.text.as_str(),
-        said.time.as_str(),
-        said.place.as_str(),
-        event.status.to_string(),
-        micros(time.sort_instant()),
-        time.local.to_string(),
-        time.time_known,
-        time.offset_seconds.map(i64::from),
-        time.zone.as_str(),
-        place.city.as_deref(),
-        place.region.as_deref(),
-        place.postal_code.as_deref(),
-        place.country.as_deref(),
-        place.facility.as_deref(),
-        PARSER_VERSION,
-        micros(teller.now),
-    )?;
-    Ok(touched == 1)
+            occurred_at, local_time, time_known, offset_seconds, zone, city, region, postal_code, country, facility, parser_version, received_at)",
+        events,
+        |new| [
+            brand.0,
+            new.shipment.0,
+            new.fingerprint.0.as_slice(),
+            new.source,
+            new.event.said.vendor_event_id.as_deref(),
+            new.event.said.code.as_deref(),
+            new.event.said.text.as_str(),
+            new.event.said.time.as_str(),
+            new.event.said.place.as_str(),
+            new.event.status.to_string(),
+            micros(new.event.time.sort_instant()),
+            new.event.time.local.to_string(),
+            new.event.time.time_known,
+            new.event.time.offset_seconds.map(i64::from),
+            new.event.time.zone.as_str(),
+            new.event.place.city.as_deref(),
+            new.event.place.region.as_deref(),
+            new.event.place.postal_code.as_deref(),
+            new.event.place.country.as_deref(),
+            new.event.place.facility.as_deref(),
+            PARSER_VERSION,
+            micros(now),
+        ],
+        "ON CONFLICT (brand_id, shipment_id, fingerprint) DO NOTHING"
+    );
+    Ok(())
 }
 
-/// What was made of an event is replaced by what today's parser makes of it; what was said stays.
-async fn replace_derived(
+/// What was made of an event is replaced by what this parser makes of it; what was said stays.
+pub(super) async fn replace_derived(
     conn: &mut Conn,
     brand: BrandId,
     shipment: ShipmentId,
@@ -102,6 +98,7 @@ async fn replace_derived(
 
 #[derive(sqlx::FromRow)]
 struct EventRow {
+    shipment_id: Uuid,
     fingerprint: Vec<u8>,
     source: String,
     vendor_event_id: Option<String>,
@@ -120,20 +117,36 @@ struct EventRow {
     postal_code: Option<String>,
     country: Option<String>,
     facility: Option<String>,
+    parser_version: i64,
 }
 
-/// All events of a shipment, in no order that matters.
-pub async fn events_for(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Vec<TrackingEvent>> {
-    let rows = fetch_all!(
+/// All that is kept of these parcels' events.
+pub(super) async fn events_among(
+    conn: &mut Conn,
+    brand: BrandId,
+    shipments: &[Uuid],
+) -> Result<Vec<(ShipmentId, Kept, TrackingEvent)>> {
+    let rows = fetch_among!(
         conn,
         EventRow,
-        "SELECT fingerprint, source, vendor_event_id, code, text, raw_time, raw_place, status, occurred_at, local_time, time_known,
-            offset_seconds, zone, city, region, postal_code, country, facility
-         FROM tracking_events WHERE brand_id = $1 AND shipment_id = $2",
-        brand.0,
-        shipment.0,
-    )?;
-    Ok(rows.into_iter().map(event_from_row).collect())
+        "SELECT shipment_id, fingerprint, source, vendor_event_id, code, text, raw_time, raw_place, status, occurred_at, local_time,
+            time_known, offset_seconds, zone, city, region, postal_code, country, facility, parser_version
+         FROM tracking_events WHERE brand_id = $1 AND shipment_id IN ",
+        [brand.0],
+        shipments,
+        ""
+    );
+    let read = |row: EventRow| {
+        let kept = Kept { key: row.fingerprint.clone(), parser_version: row.parser_version };
+        (ShipmentId(row.shipment_id), kept, event_from_row(row))
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// All events of a parcel, in no order that matters.
+pub async fn events_for(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Vec<TrackingEvent>> {
+    let events = events_among(conn, brand, &[shipment.0]).await?;
+    Ok(events.into_iter().map(|(_, _, event)| event).collect())
 }
 
 fn event_from_row(row: EventRow) -> TrackingEvent {

@@ -3,10 +3,13 @@
 mod estimate;
 mod events;
 mod fold;
+mod hand;
 mod orders;
+mod parcel;
 mod shipments;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -21,11 +24,12 @@ use super::{Conn, Result};
 
 pub use estimate::estimate_order;
 pub use events::{events_for, unknown_codes};
-pub use fold::{OrderFacts, order_facts, promised, refold, touch_shipment};
+pub use fold::{OrderFacts, order_facts, promised, refold, refold_all, touch_shipment};
 pub use orders::touch_order;
 
+use hand::Hand;
 use orders::apply_order;
-use shipments::apply_shipment;
+use shipments::{apply_shipment, number_of, order_key_of};
 
 /// Raised whenever a parser comes to read the same payload otherwise: replay then replaces what was derived.
 pub const PARSER_VERSION: i64 = 1;
@@ -86,9 +90,40 @@ pub async fn apply(conn: &mut Conn, teller: &Teller<'_>, parsed: &Parsed) -> Res
             Err(reason) => applied.refused.push(Refusal { at: format!("orders[{position}]"), reason }),
         }
     }
+    // A shop mostly tells of orders alone.
+    if parsed.shipments.is_empty() {
+        return Ok(applied);
+    }
+    let mut hand = Hand::open(conn, teller.brand, teller.now).await?;
+    applied.add(apply_shipments(conn, &mut hand, teller, parsed).await?);
+    hand.put_down(conn).await?;
+    Ok(applied)
+}
+
+/// The same for payloads of one brand that tell of no order, in as few statements as they share.
+pub async fn apply_together(conn: &mut Conn, told: &[(Teller<'_>, &Parsed)]) -> Result<Vec<Applied>> {
+    let Some((first, _)) = told.first() else { return Ok(Vec::new()) };
+    let mut hand = Hand::open(conn, first.brand, first.now).await?;
+    let drafts = || told.iter().flat_map(|(_, parsed)| &parsed.shipments);
+    let orders: Vec<String> = drafts().filter_map(order_key_of).collect();
+    hand.turn_to_orders(conn, &orders.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+    let numbers: Vec<String> = drafts().filter_map(|draft| number_of(draft).ok()).collect();
+    hand.reach(conn, &numbers.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+    let mut applied = Vec::with_capacity(told.len());
+    for (teller, parsed) in told {
+        let mut one = apply_shipments(conn, &mut hand, teller, parsed).await?;
+        one.refused.splice(..0, parsed.refused.iter().cloned());
+        applied.push(one);
+    }
+    hand.put_down(conn).await?;
+    Ok(applied)
+}
+
+async fn apply_shipments(conn: &mut Conn, hand: &mut Hand, teller: &Teller<'_>, parsed: &Parsed) -> Result<Applied> {
+    let mut applied = Applied::default();
     for (position, shipment) in parsed.shipments.iter().enumerate() {
         for shipment in told_apart(shipment) {
-            match apply_shipment(conn, teller, &shipment).await? {
+            match apply_shipment(conn, hand, teller, &shipment).await? {
                 Ok(parcels) => {
                     for told in parcels {
                         applied.shipments.count(told.is_new);
@@ -129,12 +164,23 @@ fn told_apart(draft: &ShipmentDraft) -> Vec<Cow<'_, ShipmentDraft>> {
 
 /// On PostgreSQL those who tell of one thing take turns until their transaction ends: two that both found it missing would
 /// write it twice, and an order and its parcel would miss each other. SQLite has one writer anyway.
-pub(super) async fn take_turns(conn: &mut Conn, brand: BrandId, kind: &str, key: &str) -> Result<()> {
-    if conn.is_postgres() {
-        let digest = super::seal::sha256(format!("{brand} {kind} {key}").as_bytes());
-        let number = digest.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));
-        super::execute!(conn, "SELECT pg_advisory_xact_lock($1)", number)?;
+pub(super) async fn take_turns(conn: &mut Conn, brand: BrandId, kind: &str, keys: &[&str]) -> Result<()> {
+    if !conn.is_postgres() || keys.is_empty() {
+        return Ok(());
     }
+    let number = |key: &&str| {
+        let digest = super::seal::sha256(format!("{brand} {kind} {key}").as_bytes());
+        digest.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes))
+    };
+    // All in one order: nobody waits for somebody who waits for them.
+    let numbers: BTreeSet<i64> = keys.iter().map(number).collect();
+    let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+    super::fetch_all!(
+        conn,
+        (i64,),
+        "SELECT COUNT(pg_advisory_xact_lock(number)) FROM UNNEST(string_to_array($1, ',')::BIGINT[]) AS turns (number)",
+        numbers.join(","),
+    )?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(super) async fn apply_order(
     let Ok(number) = draft.number.parse::<OrderNumber>() else {
         return Ok(Err(format!("{:?} cannot be an order number", draft.number)));
     };
-    super::take_turns(conn, teller.brand, "order", number.key()).await?;
+    super::take_turns(conn, teller.brand, "order", &[number.key()]).await?;
     let known = fetch_optional!(
         conn,
         OrderKeyRow,
@@ -238,7 +238,7 @@ async fn adopt_waiting_shipments(
         number.key(),
         source_id,
     )?;
-    for (shipment,) in waiting {
+    for (shipment,) in &waiting {
         execute!(
             conn,
             "UPDATE shipments SET order_id = $3, version = version + 1, changed_at = $4 WHERE brand_id = $1 AND shipment_id = $2",
@@ -247,8 +247,9 @@ async fn adopt_waiting_shipments(
             order.0,
             micros(teller.now),
         )?;
-        refold(conn, teller.brand, ShipmentId(shipment), teller.now).await?;
     }
+    let adopted: Vec<ShipmentId> = waiting.into_iter().map(|(shipment,)| ShipmentId(shipment)).collect();
+    refold(conn, teller.brand, &adopted, teller.now).await?;
     Ok(())
 }
 
@@ -260,9 +261,8 @@ pub(super) async fn refold_order(conn: &mut Conn, teller: &Teller<'_>, order: Or
         teller.brand.0,
         order.0,
     )?;
-    for (shipment,) in shipments {
-        refold(conn, teller.brand, ShipmentId(shipment), teller.now).await?;
-    }
+    let shipments: Vec<ShipmentId> = shipments.into_iter().map(|(shipment,)| ShipmentId(shipment)).collect();
+    refold(conn, teller.brand, &shipments, teller.now).await?;
     Ok(())
 }
 

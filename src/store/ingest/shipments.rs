@@ -1,18 +1,21 @@
 //! A shipment as a source tells it: which one it is, what is said of the whole, and what rides in it.
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::orders::ShipmentId;
 use crate::orders::number::{OrderNumber, TrackingNumber};
-use crate::orders::{BrandId, OrderId, ShipmentId};
 use crate::sources::{ShipmentDraft, ShippedItem};
 use crate::tracking::event::TrackingEvent;
 use crate::tracking::scans::starts_new_shipment;
 use crate::tracking::summary::Claims;
 
-use super::super::{Conn, Result, StoreError, execute, fetch_all, fetch_optional, micros};
-use super::events::{events_for, write_events};
-use super::fold::{refold_told, touch_shipment};
-use super::{Counts, Teller, new_id, touch_order};
+use super::super::{Conn, Result, StoreError, execute, fetch_optional, micros};
+use super::events::replace_derived;
+use super::fold::fold;
+use super::hand::{Hand, Place, shipments_named};
+use super::parcel::{Description, Parcel};
+use super::{Counts, Teller, new_id};
 
 /// What became of one shipment of a payload.
 pub(super) struct Told {
@@ -21,45 +24,56 @@ pub(super) struct Told {
     pub changed: Option<ShipmentId>,
 }
 
+/// The number that a shipment goes by: empty where a shop ships without tracking, and tells of a fulfilment by its id alone.
+pub(super) fn number_of(draft: &ShipmentDraft) -> std::result::Result<String, String> {
+    match (draft.tracking_number.trim(), &draft.unique_id, &draft.fulfilment_id) {
+        ("", None, None) => Err("the shipment has no tracking number".to_owned()),
+        ("", ..) => Ok(String::new()),
+        (text, ..) => match text.parse::<TrackingNumber>() {
+            Ok(number) => Ok(number.to_string()),
+            Err(_) => Err(format!("{text:?} cannot be a tracking number")),
+        },
+    }
+}
+
+/// The key of the order that a shipment names, if it can be one.
+pub(super) fn order_key_of(draft: &ShipmentDraft) -> Option<String> {
+    let number = draft.order_number.as_deref()?.parse::<OrderNumber>().ok()?;
+    Some(number.key().to_owned())
+}
+
 pub(super) async fn apply_shipment(
     conn: &mut Conn,
+    hand: &mut Hand,
     teller: &Teller<'_>,
     draft: &ShipmentDraft,
 ) -> Result<std::result::Result<Vec<Told>, String>> {
-    let number = match (draft.tracking_number.trim(), &draft.unique_id, &draft.fulfilment_id) {
-        ("", None, None) => return Ok(Err("the shipment has no tracking number".to_owned())),
-        // A shop may ship without tracking, and may tell of a fulfilment by its own id alone.
-        ("", ..) => String::new(),
-        (text, ..) => match text.parse::<TrackingNumber>() {
-            Ok(number) => number.to_string(),
-            Err(_) => return Ok(Err(format!("{text:?} cannot be a tracking number"))),
-        },
+    let number = match number_of(draft) {
+        Ok(number) => number,
+        Err(reason) => return Ok(Err(reason)),
     };
-    let order_key = match draft.order_number.as_deref().map(str::parse::<OrderNumber>) {
-        Some(Ok(number)) => Some(number.key().to_owned()),
-        Some(Err(_)) | None => None,
-    };
+    let order_key = order_key_of(draft);
     // The order first, as `apply` does: whoever tells of both takes both in the same turn.
     if let Some(key) = &order_key {
-        super::take_turns(conn, teller.brand, "order", key).await?;
+        hand.turn_to_orders(conn, &[key]).await?;
     }
-    super::take_turns(conn, teller.brand, "parcel", &number).await?;
-    let mut known = find_shipments(conn, teller, draft, &number).await?;
+    hand.reach(conn, &[&number]).await?;
+    let mut known = find_shipments(conn, hand, draft, &number).await?;
     let is_new = known.is_empty();
     if is_new {
-        known.push(insert_shipment(conn, teller, draft, &number, order_key.as_deref()).await?);
+        known.push(begin_shipment(hand, draft, &number)?);
     }
     let mut told = Vec::with_capacity(known.len());
-    for shipment in known {
-        lock_shipment(conn, teller.brand, shipment).await?;
-        let known = match is_new {
-            true => Description::of_new(draft, order_key.as_deref()),
-            false => description_of(conn, teller.brand, shipment).await?,
-        };
-        let described = describe_shipment(conn, teller, shipment, draft, order_key.as_deref(), known).await?;
+    for at in known {
+        hand.parcel_mut(at).pending.told_by = Some(teller.source.to_owned());
+        let described = describe_shipment(conn, hand, teller, at, draft, order_key.as_deref()).await?;
+        let shipment = hand.parcel(at).id;
         write_shipped_items(conn, teller, shipment, &draft.items).await?;
-        let events = write_events(conn, teller, shipment, &draft.events).await?;
-        let folded = refold_told(conn, teller.brand, shipment, described, teller.now).await?;
+        let (events, reread) = hand.parcel_mut(at).hear(teller, &draft.events);
+        for (event, fingerprint) in reread {
+            replace_derived(conn, teller.brand, shipment, event, fingerprint).await?;
+        }
+        let folded = fold(conn, hand, at).await?;
         let changed = is_new || described || folded;
         told.push(Told { is_new, events, changed: changed.then_some(shipment) });
     }
@@ -69,180 +83,119 @@ pub(super) async fn apply_shipment(
 /// The shipments that the draft tells of. Several only where a shop tells of a whole fulfilment by its id.
 async fn find_shipments(
     conn: &mut Conn,
-    teller: &Teller<'_>,
+    hand: &mut Hand,
     draft: &ShipmentDraft,
     number: &str,
-) -> Result<Vec<ShipmentId>> {
-    if !number.is_empty() || draft.unique_id.is_some() {
-        let found = find_shipment(conn, teller, draft, number).await?;
+) -> Result<Vec<Place>> {
+    let (fulfilment, unique_id) = (draft.fulfilment_id.as_deref(), draft.unique_id.as_deref());
+    if fulfilment.is_some() || (number.is_empty() && unique_id.is_some()) {
+        let named = shipments_named(conn, hand.brand, fulfilment, unique_id).await?;
+        hand.pick_up(conn, &named).await?;
+    }
+    if !number.is_empty() || unique_id.is_some() {
+        let found = find_shipment(hand, draft, number);
         if found.is_some() {
             return Ok(found.into_iter().collect());
         }
     }
-    let Some(fulfilment) = &draft.fulfilment_id else { return Ok(Vec::new()) };
-    let of_fulfilment = fetch_all!(
-        conn,
-        (Uuid, String),
-        "SELECT shipment_id, tracking_number FROM shipments WHERE brand_id = $1 AND fulfilment_id = $2 ORDER BY shipment_id",
-        teller.brand.0,
-        fulfilment.as_str(),
-    )?;
+    let Some(fulfilment) = fulfilment else { return Ok(Vec::new()) };
+    let of_fulfilment = hand.of_fulfilment(fulfilment);
     if number.is_empty() {
-        return Ok(of_fulfilment.into_iter().map(|(shipment, _)| ShipmentId(shipment)).collect());
+        return Ok(of_fulfilment);
     }
     // Told of before it had a number: now it has one.
-    let Some((unnumbered, _)) = of_fulfilment.into_iter().find(|(_, known)| known.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    execute!(
-        conn,
-        "UPDATE shipments SET tracking_number = $3 WHERE brand_id = $1 AND shipment_id = $2",
-        teller.brand.0,
-        unnumbered,
-        number,
-    )?;
-    touch_shipment(conn, teller.brand, ShipmentId(unnumbered), teller.now).await?;
-    Ok(vec![ShipmentId(unnumbered)])
+    let is_unnumbered = |at: &Place| hand.parcel(*at).description.tracking_number.is_empty();
+    let Some(unnumbered) = of_fulfilment.into_iter().find(is_unnumbered) else { return Ok(Vec::new()) };
+    let parcel = hand.parcel_mut(unnumbered);
+    parcel.description.tracking_number = number.to_owned();
+    parcel.pending.is_described = true;
+    hand.touch(unnumbered);
+    Ok(vec![unnumbered])
 }
-
-type KnownShipmentRow = (Uuid, Option<String>);
 
 /// The shipment that the draft tells of: the newest with that number, unless the draft clearly begins another one.
-async fn find_shipment(
-    conn: &mut Conn,
-    teller: &Teller<'_>,
-    draft: &ShipmentDraft,
-    number: &str,
-) -> Result<Option<ShipmentId>> {
-    let known = fetch_all!(
-        conn,
-        KnownShipmentRow,
-        "SELECT shipment_id, unique_id FROM shipments WHERE brand_id = $1 AND tracking_number = $2 ORDER BY created_at DESC, shipment_id DESC",
-        teller.brand.0,
-        number,
-    )?;
+fn find_shipment(hand: &Hand, draft: &ShipmentDraft, number: &str) -> Option<Place> {
+    let known = hand.with_number(number);
     if let Some(unique_id) = &draft.unique_id {
-        let same = known.iter().find(|(_, known_id)| known_id.as_ref() == Some(unique_id));
-        if let Some((id, _)) = same {
-            return Ok(Some(ShipmentId(*id)));
-        }
-        if number.is_empty() {
-            return Ok(None);
-        }
+        let named = |at: &Place| hand.parcel(*at).description.unique_id.as_ref();
+        let same = known.iter().find(|at| named(at) == Some(unique_id));
         // Another unique id under the same number is another parcel, one without an id may be this one.
-        let unnamed = known.iter().find(|(_, known_id)| known_id.is_none());
-        let Some((id, _)) = unnamed else { return Ok(None) };
-        return Ok(Some(ShipmentId(*id)));
+        let unnamed = known.iter().find(|at| named(at).is_none()).filter(|_| !number.is_empty());
+        return same.or(unnamed).copied();
     }
-    let Some((newest, _)) = known.first() else { return Ok(None) };
-    let newest = ShipmentId(*newest);
-    let Some(first) = draft.events.first() else { return Ok(Some(newest)) };
-    let told = events_for(conn, teller.brand, newest).await?;
-    if told.iter().any(|event| event.fingerprint() == first.fingerprint()) {
-        return Ok(Some(newest));
-    }
+    let newest = *known.first()?;
+    let Some(first) = draft.events.first() else { return Some(newest) };
     // An earlier parcel's history, told once more, is still that parcel's.
-    for (id, _) in known.iter().skip(1) {
-        let earlier = events_for(conn, teller.brand, ShipmentId(*id)).await?;
-        if earlier.iter().any(|event| event.fingerprint() == first.fingerprint()) {
-            return Ok(Some(ShipmentId(*id)));
-        }
+    if let Some(same) = known.iter().find(|at| hand.parcel(**at).has_heard(first)) {
+        return Some(*same);
     }
-    let mut earlier: Vec<&TrackingEvent> = told.iter().collect();
+    let mut earlier: Vec<&TrackingEvent> = hand.parcel(newest).events.iter().collect();
     earlier.sort_by_key(|event| event.sort_instant());
     let begins_another = !earlier.is_empty() && starts_new_shipment(&earlier, first);
-    Ok((!begins_another).then_some(newest))
+    (!begins_another).then_some(newest)
 }
 
-async fn insert_shipment(
-    conn: &mut Conn,
-    teller: &Teller<'_>,
-    draft: &ShipmentDraft,
-    number: &str,
-    order_key: Option<&str>,
-) -> Result<ShipmentId> {
-    let shipment = ShipmentId(new_id(teller.now));
-    // The newest answers to a number, also where two parcels that had it are told of in one breath.
-    execute!(
-        conn,
-        "INSERT INTO shipments (brand_id, shipment_id, order_key, tracking_number, unique_id, fulfilment_id, order_source_id, source, changed_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, COALESCE((SELECT MAX(created_at) + 1 FROM shipments
-            WHERE brand_id = $1 AND tracking_number = $4 AND created_at >= $9), $9))",
-        teller.brand.0,
-        shipment.0,
-        order_key,
-        number,
-        draft.unique_id.as_deref(),
-        draft.fulfilment_id.as_deref(),
-        draft.order_source_id.as_deref(),
-        teller.source,
-        micros(teller.now),
-    )?;
-    Ok(shipment)
+/// One that nobody told of before. The newest answers to a number, also where two parcels that had it are told of in one breath.
+fn begin_shipment(hand: &mut Hand, draft: &ShipmentDraft, number: &str) -> Result<Place> {
+    let now = micros(hand.now);
+    let newest = hand.with_number(number).first().map(|at| hand.parcel(*at).created_at);
+    let created_at = newest.map_or(now, |newest| now.max(newest + 1));
+    let id = ShipmentId(new_id(hand.now));
+    let mut parcel = Parcel::of(draft, id, number, created_at)?;
+    parcel.pending.is_described = true;
+    Ok(hand.add(parcel))
 }
 
-/// On PostgreSQL two tellers of one shipment take turns; SQLite has one writer anyway.
-async fn lock_shipment(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<()> {
-    if conn.is_postgres() {
-        fetch_optional!(
-            conn,
-            (i64,),
-            "SELECT version FROM shipments WHERE brand_id = $1 AND shipment_id = $2 FOR UPDATE",
-            brand.0,
-            shipment.0,
-        )?;
-    }
-    Ok(())
-}
-
-/// What was said of a shipment as a whole.
-#[derive(Default, sqlx::FromRow)]
-struct Description {
-    order_id: Option<Uuid>,
-    order_key: Option<String>,
-    carrier: Option<String>,
-    service: Option<String>,
-    unique_id: Option<String>,
-    claims: String,
-    proof: Option<Vec<u8>>,
-    pickup: Option<Vec<u8>>,
-}
-
-impl Description {
-    /// As `insert_shipment` has just written it.
-    fn of_new(draft: &ShipmentDraft, order_key: Option<&str>) -> Description {
-        Description {
-            order_key: order_key.map(str::to_owned),
-            unique_id: draft.unique_id.clone(),
-            claims: "{}".to_owned(),
-            ..Description::default()
-        }
-    }
-}
-
-async fn description_of(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Description> {
-    fetch_optional!(
-        conn,
-        Description,
-        "SELECT order_id, order_key, carrier, service, unique_id, claims, proof, pickup FROM shipments WHERE brand_id = $1 AND shipment_id = $2",
-        brand.0,
-        shipment.0,
-    )?
-    .ok_or_else(|| StoreError::Broken("a shipment vanished while it was written".to_owned()))
-}
-
-/// Writes what the draft says of the shipment as a whole. True when that is news.
+/// Takes in what the draft says of the shipment as a whole. True when that is news.
 async fn describe_shipment(
     conn: &mut Conn,
+    hand: &mut Hand,
     teller: &Teller<'_>,
-    shipment: ShipmentId,
+    at: Place,
     draft: &ShipmentDraft,
     order_key: Option<&str>,
-    known: Description,
 ) -> Result<bool> {
-    let Description { order_id, order_key: known_key, carrier, service, unique_id, claims: claims_text, proof, pickup } =
-        known;
-    let known: Claims = serde_json::from_str(&claims_text).map_err(|error| StoreError::Broken(error.to_string()))?;
+    let known = hand.parcel(at).description.clone();
+    let order_key = known.order_key.clone().or_else(|| order_key.map(str::to_owned));
+    if known.order_id.is_none()
+        && let Some(order) = find_order(conn, teller, order_key.as_deref(), draft.order_source_id.as_deref()).await?
+    {
+        hand.join_order(conn, at, order).await?;
+    }
+    let parcel = hand.parcel_mut(at);
+    let claims = claims_with(&parcel.claims, draft, teller.now);
+    let id = parcel.id;
+    let sealed = |kind: &[u8], fresh: Option<Vec<u8>>, known: &Option<Vec<u8>>| -> Option<Vec<u8>> {
+        let before = known.as_ref().and_then(|sealed| teller.vault.open(kind, id.0.as_bytes(), sealed));
+        match fresh {
+            Some(plain) if before.as_ref() != Some(&plain) => {
+                Some(teller.vault.seal(kind, id.0.as_bytes(), &plain))
+            }
+            _ => known.clone(),
+        }
+    };
+    let json =
+        |value: Option<serde_json::Result<Vec<u8>>>| value.transpose().map_err(|e| StoreError::Broken(e.to_string()));
+    let description = Description {
+        order_key,
+        carrier: draft.carrier.clone().or_else(|| known.carrier.clone()),
+        service: draft.service.clone().or_else(|| known.service.clone()),
+        unique_id: known.unique_id.clone().or_else(|| draft.unique_id.clone()),
+        proof: sealed(b"proof", json(draft.proof.as_ref().map(serde_json::to_vec))?, &known.proof),
+        pickup: sealed(b"pickup", json(draft.pickup.as_ref().map(serde_json::to_vec))?, &known.pickup),
+        ..parcel.description.clone()
+    };
+    let is_news = claims != parcel.claims || description != known;
+    (parcel.claims, parcel.description) = (claims, description);
+    if is_news {
+        parcel.pending.is_described = true;
+        hand.touch(at);
+    }
+    Ok(is_news)
+}
+
+/// What sources say of the whole shipment, once this one was heard too.
+fn claims_with(known: &Claims, draft: &ShipmentDraft, now: Timestamp) -> Claims {
     let mut claims = Claims {
         status: draft.status.or(known.status),
         estimate: known.estimate.clone(),
@@ -253,69 +206,12 @@ async fn describe_shipment(
     };
     if let Some(estimate) = &draft.estimate {
         match draft.events.last() {
-            Some(newest) => claims.hear(estimate, newest.sort_instant().min(teller.now)),
+            Some(newest) => claims.hear(estimate, newest.sort_instant().min(now)),
             None if known.estimate.as_ref() == Some(estimate) => {}
-            None => claims.hear(estimate, teller.now),
+            None => claims.hear(estimate, now),
         }
     }
-    let order_key = known_key.clone().or_else(|| order_key.map(str::to_owned));
-    let new_order_id = match order_id {
-        Some(known) => Some(known),
-        None => find_order(conn, teller, order_key.as_deref(), draft.order_source_id.as_deref()).await?,
-    };
-    let sealed = |kind: &[u8], fresh: Option<Vec<u8>>, known: Option<Vec<u8>>| -> (Option<Vec<u8>>, bool) {
-        let before = known.as_ref().and_then(|sealed| teller.vault.open(kind, shipment.0.as_bytes(), sealed));
-        match fresh {
-            Some(plain) if before.as_ref() != Some(&plain) => {
-                (Some(teller.vault.seal(kind, shipment.0.as_bytes(), &plain)), true)
-            }
-            _ => (known, false),
-        }
-    };
-    let json =
-        |value: Option<serde_json::Result<Vec<u8>>>| value.transpose().map_err(|e| StoreError::Broken(e.to_string()));
-    let (proof, proof_is_news) = sealed(b"proof", json(draft.proof.as_ref().map(serde_json::to_vec))?, proof);
-    let (pickup, pickup_is_news) = sealed(b"pickup", json(draft.pickup.as_ref().map(serde_json::to_vec))?, pickup);
-    let new_carrier = draft.carrier.clone().or_else(|| carrier.clone());
-    let new_service = draft.service.clone().or_else(|| service.clone());
-    let new_unique_id = unique_id.clone().or_else(|| draft.unique_id.clone());
-    let is_news = claims != known
-        || new_order_id != order_id
-        || order_key != known_key
-        || new_carrier != carrier
-        || new_service != service
-        || new_unique_id != unique_id
-        || proof_is_news
-        || pickup_is_news;
-    let claims_text = serde_json::to_string(&claims).map_err(|error| StoreError::Broken(error.to_string()))?;
-    // A version that is written is told, also where it stays the same.
-    let sql = if is_news {
-        "UPDATE shipments SET order_id = $3, order_key = $4, carrier = $5, service = $6, unique_id = $7, claims = $8, proof = $9, pickup = $10,
-            claimed_status = $11, checked_at = $12, version = version + 1, changed_at = $12 WHERE brand_id = $1 AND shipment_id = $2"
-    } else {
-        "UPDATE shipments SET order_id = $3, order_key = $4, carrier = $5, service = $6, unique_id = $7, claims = $8, proof = $9, pickup = $10,
-            claimed_status = $11, checked_at = $12 WHERE brand_id = $1 AND shipment_id = $2"
-    };
-    execute!(
-        conn,
-        sql,
-        teller.brand.0,
-        shipment.0,
-        new_order_id,
-        order_key,
-        new_carrier,
-        new_service,
-        new_unique_id,
-        claims_text,
-        proof,
-        pickup,
-        claims.status.map(|status| status.to_string()),
-        micros(teller.now),
-    )?;
-    if let Some(order) = new_order_id.filter(|_| is_news) {
-        touch_order(conn, teller.brand, OrderId(order), teller.now).await?;
-    }
-    Ok(is_news)
+    claims
 }
 
 /// The order that a shipment says it belongs to: by the number shoppers read, else by the shop's own id.

@@ -31,9 +31,10 @@ fn delivery(app: &TestApp, source: &str, key: &str) -> Delivery {
 
 async fn append(app: &TestApp, source: &str, key: &str) -> bool {
     let mut conn = app.writing().await;
-    let is_new = inbox::append(&mut conn, app.store.vault(), &delivery(app, source, key), app.now()).await.unwrap();
+    let sealed = inbox::seal(app.store.vault(), delivery(app, source, key), app.now()).unwrap();
+    let is_new = inbox::append(&mut conn, &[sealed], app.now()).await.unwrap();
     conn.commit().await.unwrap();
-    is_new
+    is_new[0]
 }
 
 async fn claim(app: &TestApp) -> Vec<Waiting> {

@@ -153,7 +153,7 @@ async fn a_request_is_one_row_and_its_answer_reaches_the_page(app: TestApp) {
         let mut conn = app.writing().await;
         let text = "to the card I paid with";
         let kept = keep_request(&mut conn, app.store.vault(), about, &request, text, app.now()).await.unwrap();
-        crate::store::ingest::refold(&mut conn, app.brand(), parcel.shipment_id, app.now()).await.unwrap();
+        crate::store::ingest::refold(&mut conn, app.brand(), &[parcel.shipment_id], app.now()).await.unwrap();
         conn.commit().await.unwrap();
         assert_eq!(kept, is_first);
     }

@@ -31,7 +31,8 @@ async fn told(app: &TestApp) {
         headers: vec![("x-canary".to_owned(), "Canary header".to_owned())],
         body: b"{\"name\": \"Canary body\"}".to_vec(),
     };
-    inbox::append(&mut conn, app.store.vault(), &delivery, app.now()).await.unwrap();
+    let sealed = inbox::seal(app.store.vault(), delivery, app.now()).unwrap();
+    inbox::append(&mut conn, &[sealed], app.now()).await.unwrap();
     let message = OutgoingMessage {
         channel: "email".to_owned(),
         to: EMAIL.to_owned(),

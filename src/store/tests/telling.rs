@@ -1,15 +1,17 @@
 //! What shops and carriers tell: kept once, folded the same in whatever order it comes.
 
 use jiff::SignedDuration;
+use sqlx::AssertSqlSafe;
 
 use crate::orders::contact::Contact;
 use crate::sources::Parsed;
 use crate::store::access::order_with_contact;
-use crate::store::ingest::{Applied, Teller, apply};
-use crate::store::{Urgency, fetch_all};
+use crate::store::ingest::{Applied, Teller, apply, apply_together, refold};
+use crate::store::{Conn, Urgency, fetch_all};
 use crate::testing::builders::UPS;
 use crate::testing::{TestApp, a_shipment, an_event, an_order, on_both_databases};
 use crate::tracking::status::Status;
+use crate::web::app::App;
 
 use super::{order, parcel, summary};
 
@@ -29,6 +31,9 @@ on_both_databases!(
     what_cannot_be_read_is_refused_and_the_rest_is_kept,
     brands_know_nothing_of_each_other,
     two_tellers_of_one_thing_at_once_write_it_once,
+    what_is_told_together_is_as_if_told_one_by_one,
+    what_is_kept_is_what_a_fold_of_the_store_gives,
+    batches_that_tell_of_the_same_parcels_at_once_lose_nothing,
 );
 
 fn told() -> Parsed {
@@ -284,4 +289,92 @@ async fn two_tellers_of_one_thing_at_once_write_it_once(app: TestApp) {
     }
     assert_eq!((all.orders.new, all.shipments.new, all.events.new), (1, 1, 5));
     assert_eq!(order(&app, "1001").await.unwrap().shipments.len(), 1);
+}
+
+/// Deliveries of three parcels whose numbers begin alike: in pieces, repeated, out of order, of an order and of none.
+fn deliveries(begin: &str) -> Vec<Parsed> {
+    let [one, other, reused] = [1, 2, 3].map(|number| format!("{begin}{number}"));
+    let events = a_shipment(&one).delivered().draft().events;
+    let mut told: Vec<Parsed> = vec![
+        a_shipment(&one).with(events[3].clone()).into(),
+        a_shipment(&other).labelled().of_order("1001").into(),
+        a_shipment(&one).with(events[0].clone()).expected("2026-11-09").into(),
+        a_shipment("a b@c").into(),
+        a_shipment(&one).with(events[3].clone()).into(),
+        a_shipment(&other).in_transit().into(),
+        a_shipment(&reused).with(an_event(Status::Accepted, "2026-05-01T08:00:00Z")).into(),
+        a_shipment(&reused).with(an_event(Status::Delivered, "2026-05-03T08:00:00Z")).into(),
+        a_shipment(&reused).with(an_event(Status::LabelCreated, "2026-11-05T08:00:00Z")).into(),
+    ];
+    told.extend(events.into_iter().map(|event| a_shipment(&one).with(event).into()));
+    told
+}
+
+async fn tell_together(app: &App, conn: &mut Conn, told: &[Parsed]) -> Vec<Applied> {
+    let brand = app.brands().by_slug("meadow").unwrap().id;
+    let (vault, now) = (app.store.vault(), app.now());
+    let teller = || Teller { vault, brand, region: None, source: "doorstep", now };
+    let told: Vec<_> = told.iter().map(|parsed| (teller(), parsed)).collect();
+    apply_together(conn, &told).await.unwrap()
+}
+
+async fn what_is_told_together_is_as_if_told_one_by_one(app: TestApp) {
+    app.tell(an_order("#1001").promised("2026-11-12")).await;
+    let mut one_by_one = Vec::new();
+    for delivery in deliveries("ALONE") {
+        one_by_one.push(app.tell(delivery).await);
+    }
+    let mut conn = app.writing().await;
+    let together = tell_together(&app.shared(), &mut conn, &deliveries("TOGETHER")).await;
+    conn.commit().await.unwrap();
+    let counts = |applied: &[Applied]| -> Vec<_> {
+        applied.iter().map(|told| (told.shipments, told.events, told.refused.clone(), told.changed.len())).collect()
+    };
+    assert_eq!(counts(&together), counts(&one_by_one));
+    for (table, columns) in [
+        ("shipments", "order_id, order_key, carrier, claims"),
+        ("summaries", "status, document, check_at, delivered_at, last_event_at"),
+        ("tracking_events", "fingerprint, source, status, local_time, city"),
+        ("estimates", "lane, walked, ended, learn_at, lesson_at"),
+        ("estimate_revisions", "position, made_at, reason, earliest, latest, basis"),
+    ] {
+        assert!(app.count(AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"))).await > 0, "{table}");
+        // Every row stands there twice: once of each telling.
+        let odd = format!(
+            "SELECT COUNT(*) FROM (SELECT {columns} FROM {table} GROUP BY {columns} HAVING COUNT(*) % 2 = 1) AS odd"
+        );
+        assert_eq!(app.count(AssertSqlSafe(odd)).await, 0, "{table}");
+    }
+}
+
+async fn what_is_kept_is_what_a_fold_of_the_store_gives(app: TestApp) {
+    app.tell(an_order("#1001").promised("2026-11-12")).await;
+    let mut conn = app.writing().await;
+    let applied = tell_together(&app.shared(), &mut conn, &deliveries("TOGETHER")).await;
+    let parcels: Vec<_> = applied.into_iter().flat_map(|told| told.changed).collect();
+    assert!(parcels.len() > 3);
+    assert_eq!(refold(&mut conn, app.brand(), &parcels, app.now()).await.unwrap(), 0);
+    conn.commit().await.unwrap();
+}
+
+async fn batches_that_tell_of_the_same_parcels_at_once_lose_nothing(app: TestApp) {
+    let batches: Vec<_> = (0..4)
+        .map(|number| {
+            let app = app.shared();
+            tokio::spawn(async move {
+                let mut told = deliveries("TOGETHER");
+                told.retain(|told| told.shipments.iter().all(|shipment| !shipment.tracking_number.ends_with('3')));
+                told.rotate_left(number * 3);
+                let mut conn = app.store.write(Urgency::Batch).await.unwrap();
+                tell_together(&app, &mut conn, &told).await;
+                conn.commit().await.unwrap();
+            })
+        })
+        .collect();
+    for batch in batches {
+        batch.await.unwrap();
+    }
+    assert_eq!(summary(&app, "TOGETHER1").await.progress.status, Status::Delivered);
+    assert_eq!(app.count("SELECT COUNT(*) FROM shipments").await, 2);
+    assert_eq!(app.count("SELECT COUNT(*) FROM tracking_events").await, 5 + 3);
 }
