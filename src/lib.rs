@@ -29,8 +29,8 @@
 //! 2. `store::inbox` keeps it as it came, sealed, once for each brand, source and delivery id; deliveries that arrive
 //!    together share one flush to disk. Then, and not before, the sender gets its 202.
 //! 3. `jobs::ingest` claims it; `sources::source` parses it into orders, shipments and events. What cannot be parsed
-//!    stays in the inbox with its error, to be replayed after a fix. On SQLite a batch is small, since deliveries that are
-//!    just coming in wait for the one writer; on PostgreSQL two are under way at once.
+//!    stays in the inbox with its error, to be replayed after a fix. A batch is small, since deliveries that are just
+//!    coming in wait for SQLite's one writer.
 //! 4. `store::ingest` writes all of it in one transaction: it takes the parcels of a batch in its hand, tells them what is
 //!    new in memory, and puts them down together, so that many deliveries share a dozen statements. An event is known by
 //!    what the source said, so a repeat is stored once. Then *all* events of the shipment are folded by `tracking::summary`: a pure function of their set,

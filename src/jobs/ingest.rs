@@ -17,16 +17,13 @@ use crate::web::app::App;
 /// Deliveries claimed at once.
 const TOGETHER: i64 = 200;
 
-/// Deliveries written in one transaction; the second where there is one writer, for which those that are just coming in wait.
-const MOST_WRITTEN: usize = 64;
-const MOST_WRITTEN_EMBEDDED: usize = 16;
+/// Deliveries written in one transaction: those that are just coming in wait for the one writer of an embedded store, and
+/// pages for the processor.
+const MOST_WRITTEN: usize = 16;
 
 /// How long a transaction may go on in which deliveries are written one after the other, and how long while somebody waits.
 const LONGEST: Duration = Duration::from_millis(50);
 const LONGEST_AWAITED: Duration = Duration::from_millis(3);
-
-/// Batches under way at once where the database takes many writers.
-pub const AT_ONCE: usize = 2;
 
 /// A delivery, and what it says or why nothing can be read of it.
 struct Read {
@@ -58,8 +55,7 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     while let Some(first) = rest.first() {
         let brand = first.delivery.brand;
         let joins = |read: &&Read| read.delivery.brand == brand && read.of_parcels().is_some();
-        let most = if app.store.is_embedded() { MOST_WRITTEN_EMBEDDED } else { MOST_WRITTEN };
-        let together = rest.iter().take(most).take_while(joins).count();
+        let together = rest.iter().take(MOST_WRITTEN).take_while(joins).count();
         let alone = rest.iter().take_while(|read| read.of_parcels().is_none()).count();
         let written = match together {
             0 => write_some(app, &rest[..alone]).await,

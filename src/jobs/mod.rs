@@ -46,12 +46,6 @@ const PURGE_EVERY: Duration = Duration::from_secs(600);
 /// Runs all jobs until `stop` says so. What was begun is finished.
 pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     let work = tokio::spawn(work(Arc::clone(&app), stop.clone()));
-    // An embedded store has one writer: more hands would only wait for it.
-    let hands = if app.store.is_embedded() { 1 } else { ingest::AT_ONCE };
-    let mut helping = tokio::task::JoinSet::new();
-    for _ in 1..hands {
-        helping.spawn(ingest_too(Arc::clone(&app), stop.clone()));
-    }
     let mail = tokio::spawn(mail(Arc::clone(&app), stop.clone()));
     let asking = tokio::spawn(ask_outside(Arc::clone(&app), stop.clone()));
     let fetching = tokio::spawn(fetch_goods(Arc::clone(&app), stop.clone()));
@@ -59,29 +53,6 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
     for task in [work, mail, asking, fetching] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a job ended by a panic");
-        }
-    }
-    while let Some(ended) = helping.join_next().await {
-        if let Err(error) = ended {
-            tracing::error!(%error, "a job ended by a panic");
-        }
-    }
-}
-
-/// Another pair of hands for the inbox.
-async fn ingest_too(app: Arc<App>, stop: watch::Receiver<bool>) {
-    let mut changes = app.changes.subscribe();
-    while !*stop.borrow() {
-        match ingest::once(&app).await {
-            Ok(done) if done > 0 => continue,
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "the inbox could not be worked on"),
-        }
-        let mut stop = stop.clone();
-        tokio::select! {
-            _ = changes.recv() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            _ = stop.changed() => {}
         }
     }
 }

@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::orders::{BrandId, OrderId};
+use crate::tracking::estimate::Journey;
 use crate::tracking::estimate::calibration::Scored;
 use crate::tracking::estimate::history::{Forecast, History};
 use crate::tracking::estimate::known::instant;
 use crate::tracking::estimate::ledger::{End, Revision, Walked};
 use crate::tracking::estimate::lessons::{self, Lesson};
-use crate::tracking::estimate::Journey;
 use crate::tracking::summary::Window;
 
 use super::{Conn, Result, Store, StoreError, Urgency, execute, fetch_all, fetch_optional, micros};

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::orders::BrandId;
 
 use super::ingest::new_id;
-use super::seal::Vault;
 use super::rows::{execute_among, insertion, pieces};
+use super::seal::Vault;
 use super::{Conn, Result, StoreError, both, execute, fetch_all, fetch_optional, instant, micros};
 
 pub const MOST_ATTEMPTS: i64 = 8;

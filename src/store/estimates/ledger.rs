@@ -93,7 +93,11 @@ impl Kept {
 }
 
 /// Writes what differs from what the store has.
-pub(in crate::store) async fn write_kept(conn: &mut Conn, brand: BrandId, parcels: &[(ShipmentId, &Kept)]) -> Result<()> {
+pub(in crate::store) async fn write_kept(
+    conn: &mut Conn,
+    brand: BrandId,
+    parcels: &[(ShipmentId, &Kept)],
+) -> Result<()> {
     write_revisions(conn, brand, parcels).await?;
     let changed: Vec<&(ShipmentId, &Kept)> = parcels.iter().filter(|(_, kept)| kept.is_changed).collect();
     insert_rows!(
@@ -274,4 +278,3 @@ async fn write_revisions(conn: &mut Conn, brand: BrandId, parcels: &[(ShipmentId
     );
     Ok(())
 }
-

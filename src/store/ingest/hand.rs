@@ -121,14 +121,8 @@ impl Hand {
                 " ORDER BY shipment_id FOR UPDATE"
             );
         }
-        let rows = fetch_among!(
-            conn,
-            ParcelRow,
-            format!("{COLUMNS} tracking_number IN "),
-            [self.brand.0],
-            &numbered,
-            ""
-        );
+        let rows =
+            fetch_among!(conn, ParcelRow, format!("{COLUMNS} tracking_number IN "), [self.brand.0], &numbered, "");
         self.take_up(conn, rows).await
     }
 
@@ -300,7 +294,8 @@ async fn write_descriptions(conn: &mut Conn, brand: BrandId, parcels: &[Parcel],
 }
 
 async fn write_summaries(conn: &mut Conn, brand: BrandId, parcels: &[Parcel], now: Timestamp) -> Result<()> {
-    let changed: Vec<_> = parcels.iter().filter_map(|parcel| Some((parcel, parcel.pending.summary.as_ref()?))).collect();
+    let changed: Vec<_> =
+        parcels.iter().filter_map(|parcel| Some((parcel, parcel.pending.summary.as_ref()?))).collect();
     insert_rows!(
         conn,
         "INSERT INTO summaries (brand_id, shipment_id, status, delivered_at, last_event_at, document, folded_at, check_at)",

@@ -81,12 +81,7 @@ pub(super) async fn apply_shipment(
 }
 
 /// The shipments that the draft tells of. Several only where a shop tells of a whole fulfilment by its id.
-async fn find_shipments(
-    conn: &mut Conn,
-    hand: &mut Hand,
-    draft: &ShipmentDraft,
-    number: &str,
-) -> Result<Vec<Place>> {
+async fn find_shipments(conn: &mut Conn, hand: &mut Hand, draft: &ShipmentDraft, number: &str) -> Result<Vec<Place>> {
     let (fulfilment, unique_id) = (draft.fulfilment_id.as_deref(), draft.unique_id.as_deref());
     if fulfilment.is_some() || (number.is_empty() && unique_id.is_some()) {
         let named = shipments_named(conn, hand.brand, fulfilment, unique_id).await?;
@@ -168,9 +163,7 @@ async fn describe_shipment(
     let sealed = |kind: &[u8], fresh: Option<Vec<u8>>, known: &Option<Vec<u8>>| -> Option<Vec<u8>> {
         let before = known.as_ref().and_then(|sealed| teller.vault.open(kind, id.0.as_bytes(), sealed));
         match fresh {
-            Some(plain) if before.as_ref() != Some(&plain) => {
-                Some(teller.vault.seal(kind, id.0.as_bytes(), &plain))
-            }
+            Some(plain) if before.as_ref() != Some(&plain) => Some(teller.vault.seal(kind, id.0.as_bytes(), &plain)),
             _ => known.clone(),
         }
     };
