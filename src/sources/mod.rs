@@ -10,6 +10,8 @@ pub mod country;
 pub mod detect;
 pub mod outgoing;
 pub mod reading;
+#[cfg(test)]
+mod samples;
 pub mod shop;
 pub mod source;
 #[cfg(test)]

@@ -1,20 +1,11 @@
 use super::status_of;
 use crate::sources::carrier::recorded_north::{lines, read_text};
+use crate::sources::samples;
 use crate::tracking::status::Status;
 
 #[test]
 fn a_piece_is_read_whole_in_german_time() {
-    let body = r#"<?xml version="1.0" encoding="UTF-8"?><data name="piece-shipment-list" request-id="1" code="0">
-        <data name="piece-shipment" error-status="0" piece-id="3b048653" piece-code="00340434161094027318" ice="DLVRD" ric="OTHER"
-          status="Die Sendung wurde erfolgreich zugestellt." delivery-event-flag="1" standard-event-code="ZU" ruecksendung="false"
-          product-name="DHL PAKET" dest-country="DE" pan-recipient-name="Max Beispiel">
-        <data name="piece-event-list"><data name="piece-event" event-timestamp="17.03.2016 11:10" ice="PARCV" ric="XXXXX"
-          event-status="Die Sendung wurde elektronisch angekündigt." event-location="" event-country="Deutschland" standard-event-code="VA"/>
-        <data name="piece-event" event-timestamp="18.03.2016 08:40" ice="SRTED" event-status="Die Sendung wurde in das Zustellfahrzeug geladen."
-          event-location="Bonn" event-country="Deutschland" standard-event-code="PO"/>
-        <data name="piece-event" event-timestamp="18.03.2016 10:02" ice="DLVRD" event-status="Die Sendung wurde erfolgreich zugestellt."
-          event-location="Bonn" event-country="Deutschland" standard-event-code="ZU"/></data></data></data>"#;
-    let parsed = read_text(body);
+    let parsed = read_text(samples::DHL_PAKET);
     let shipment = &parsed.shipments[0];
     assert_eq!((shipment.status, shipment.status_code.as_deref()), (Some(Status::Delivered), Some("DLVRD")));
     assert_eq!(shipment.service.as_deref(), Some("DHL PAKET"));

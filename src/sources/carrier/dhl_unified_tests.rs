@@ -1,22 +1,11 @@
 use crate::sources::Expected;
 use crate::sources::carrier::recorded_north::{lines, read_text};
+use crate::sources::samples;
 use crate::tracking::status::Status;
 
 #[test]
 fn a_parcel_answer_is_read_with_its_windows_and_proof() {
-    let body = r#"{"shipments":[{"id":"00340434292135100124","service":"parcel-de","origin":{"address":{"countryCode":"DE"}},
-        "destination":{"address":{"countryCode":"DE","postalCode":"53113","addressLocality":"Bonn"}},
-        "status":{"timestamp":"2024-01-31T10:00:00+01:00","statusCode":"delivered","status":"Delivery successful"},
-        "estimatedDeliveryTimeFrame":{"estimatedFrom":"2024-01-31T09:00:00+01:00","estimatedThrough":"2024-01-31T11:00:00+01:00"},
-        "details":{"product":{"productName":"DHL PAKET"},"proofOfDelivery":{"signatureUrl":"https://example.org/s.png",
-        "signed":{"name":"Frau Beispiel"}}},"events":[
-        {"timestamp":"2024-01-31T10:00:00+01:00","statusCode":"delivered","description":"Die Sendung wurde an einen Nachbarn zugestellt.",
-         "location":{"address":{"addressLocality":"Bonn","countryCode":"DE"}}},
-        {"timestamp":"2024-01-31T07:00:00.1234567+01:00","statusCode":"transit","status":"The shipment has been loaded onto the delivery vehicle"},
-        {"timestamp":"2024-01-30T20:00:00+01:00","statusCode":"transit","statusDetailed":"ULFMV"},
-        {"timestamp":"2024-01-29T20:00:00+01:00","statusCode":"pre-transit","status":"Data received"},
-        {"timestamp":"2024-01-28T20:00:00+01:00","statusCode":"unknown","status":"?"}]}]}"#;
-    let parsed = read_text(body);
+    let parsed = read_text(samples::DHL_UNIFIED);
     let shipment = &parsed.shipments[0];
     assert_eq!((shipment.carrier.as_deref(), shipment.status), (Some("dhl_paket"), Some(Status::Delivered)));
     let proof = shipment.proof.as_ref().unwrap();

@@ -35,6 +35,8 @@ pub mod usps;
 #[cfg(test)]
 mod documented;
 #[cfg(test)]
+mod documented_payloads;
+#[cfg(test)]
 mod recorded;
 #[cfg(test)]
 mod recorded_north;

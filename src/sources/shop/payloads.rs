@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::sources::Parsed;
+use crate::sources::samples;
 use crate::sources::shop::olist::{OlistFiles, read_orders};
 use crate::sources::source::{Source, parse};
 use crate::sources::told::{as_json, told};
@@ -181,19 +182,8 @@ fn woocommerce_order_with_tracking_plugins() {
 
 #[test]
 fn doorstep_envelope_with_an_order_and_its_parcel() {
-    let body = r##"{"type":"order.updated","timestamp":"2026-05-05T12:00:00Z","data":{"order_number":"#7","id":"o7","placed_at":"2026-05-04T09:30:00+02:00",
-        "ship_by":"2026-05-05","promised":{"earliest":"2026-05-07","latest":"2026-05-08"},"fulfilment_centre":"Ulm","email":"a@b.example","phones":["+49 1"],
-        "locale":"de-DE","currency":"eur","total":"59.90","address":{"name":"A","lines":["Weg 1"],"city":"Ulm","postal_code":"89073","country":"DE"},
-        "items":[{"id":"1","sku":"L","title":"Lamp","quantity":1,"unit_price":59.9,"image":"https://x.example/l.png"}],
-        "shipments":[{"tracking_number":"00340","carrier":"DHL","service":"Paket","estimate":{"latest":"2026-05-08"},"pickup":{"name":"Kiosk","until":"2026-05-12","code":"42"},
-            "proof":{"signed_by":"A"},"origin":{"city":"Ulm","country":"DE"},"items":[{"id":"1","quantity":1}],
-            "events":[{"id":"e2","occurred_at":"2026-05-05T08:00:00","time_zone":"Europe/Berlin","status":"available_for_pickup","text":"At the kiosk","place":{"city":"Ulm","country":"DE"}},
-                {"occurred_at":"2026-05-04T18:00:00+02:00","status":"in_transit.accepted","code":"AA"},
-                {"occurred_at":"2026-05-04T18:00:00+02:00","status":"shipped"},
-                {"occurred_at":"soon","status":"delivered"},
-                {"occurred_at":"2026-05-04","code":"XY"}]}]}}"##;
     assert_eq!(
-        told(Source::Doorstep, body),
+        told(Source::Doorstep, samples::DOORSTEP_JSON),
         json!({
             "orders": [{
                 "number": "#7",
@@ -237,19 +227,8 @@ fn doorstep_envelope_with_an_order_and_its_parcel() {
 
 #[test]
 fn doorstep_csv_puts_rows_together_and_refuses_by_line() {
-    let csv = "Order Number;Email;Placed At;Currency;SKU;Product Title;Quantity;Unit Price;Tracking Number;Carrier;Event Time;Status;Event City;Event Country\n\
-        1001;a@b.example;2026-05-04T09:30:00+02:00;EUR;L;\"Lamp; big\";1;59.90;1Z1;UPS;2026-05-04T18:00:00+02:00;in_transit.accepted;Ulm;DE\n\
-        1001;;;;L;Lamp;1;59.90;1Z1;;2026-05-05T18:00:00+02:00;delivered;Ulm;DE\n\
-        1001;;;;B;Bulb;2;4.50;;;;;;\n\
-        1002;c@d.example;yesterday;EUR;;;;;;;;;;\n\
-        ;;;;;;;;;;;;;\n\
-        1003;;;;;;;;;;2026-05-05T18:00:00Z;delivered;;\n\
-        1004;;;EUR;L;Lamp;some;;;;;;;\n\
-        1005;too;few\n\
-        ;;;;;;;;1Z2;ups;;delivered;;\n\
-        ;;;;;;;;1Z1;UPS;2026-05-05T18:00:00+02:00;delivered;Ulm;DE\n";
     assert_eq!(
-        told(Source::Doorstep, csv),
+        told(Source::Doorstep, samples::DOORSTEP_CSV),
         json!({
             "orders": [{
                 "number": "1001",
