@@ -7,6 +7,9 @@ mod regions;
 mod table;
 mod words;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::tracking::event::EventPlace;
 use regions::Region;
 use table::Row;
@@ -128,7 +131,31 @@ pub fn is_town(text: &str) -> bool {
 }
 
 /// The IANA time zone of a place, where its city, region or single-zone country tells it. `None` when unsure.
+///
+/// A thread keeps the answers of the last places: parcels pass the same facilities over and over.
 pub fn time_zone(place: &EventPlace) -> Option<&'static str> {
+    const MOST_KEPT: usize = 1_024;
+    const LONGEST_KEPT: usize = 300;
+    thread_local! {
+        static KEPT: RefCell<HashMap<EventPlace, Option<&'static str>>> = RefCell::default();
+    }
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(zone) = kept.get(place) {
+            return *zone;
+        }
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let zone = zone_of(place);
+        let parts = [&place.city, &place.region, &place.postal_code, &place.country, &place.facility];
+        if parts.into_iter().flatten().map(String::len).sum::<usize>() <= LONGEST_KEPT {
+            kept.insert(place.clone(), zone);
+        }
+        zone
+    })
+}
+
+fn zone_of(place: &EventPlace) -> Option<&'static str> {
     let rows = rows_for(place);
     if let Some(first) = rows.first() {
         let same = rows.iter().all(|row| row.zone == first.zone);

@@ -8,6 +8,10 @@
 /// What is no country is given back as it was written, trimmed.
 pub fn country_code(written: &str) -> String {
     let written = written.trim();
+    // What nearly every source writes.
+    if written.len() == 2 && written != "UK" && written.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return written.to_owned();
+    }
     let upper = written.to_ascii_uppercase();
     let code = match upper.as_str() {
         "UK" | "GREAT BRITAIN" | "UNITED KINGDOM" | "ENGLAND" | "SCOTLAND" | "WALES" => Some("GB"),

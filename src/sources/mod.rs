@@ -8,6 +8,9 @@ pub mod carriers;
 pub mod catalogue;
 pub mod country;
 pub mod detect;
+mod format;
+pub mod json;
+mod markup;
 pub mod outgoing;
 pub mod reading;
 #[cfg(test)]
@@ -17,6 +20,8 @@ pub mod source;
 #[cfg(test)]
 mod told;
 pub mod verify;
+
+use std::cmp::Ordering;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -192,12 +197,16 @@ pub struct LineItemDraft {
 
 /// Puts events in the one order that depends on nothing but their content, and drops verbatim repeats.
 pub fn sort_events(events: &mut Vec<TrackingEvent>) {
-    let mut keyed: Vec<_> = std::mem::take(events)
-        .into_iter()
-        .map(|event| ((event.sort_instant(), event.status, event.fingerprint()), event))
-        .collect();
-    keyed.sort_unstable_by_key(|(key, _)| *key);
-    keyed.dedup_by(|((_, _, one), _), ((_, _, other), _)| one == other);
+    let mut keyed: Vec<_> =
+        std::mem::take(events).into_iter().map(|event| ((event.sort_instant(), event.status), event)).collect();
+    // Few events share second and status: only they are worth their fingerprints.
+    keyed.sort_by(|(one_key, one), (other_key, other)| {
+        one_key.cmp(other_key).then_with(|| match one.identity() == other.identity() {
+            true => Ordering::Equal,
+            false => one.fingerprint().cmp(&other.fingerprint()),
+        })
+    });
+    keyed.dedup_by(|(_, one), (_, other)| one.identity() == other.identity());
     events.extend(keyed.into_iter().map(|(_, event)| event));
     dated_scans_after_the_label(events);
 }

@@ -7,16 +7,18 @@ use std::borrow::Cow;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
 use crate::places;
+use crate::sources::json::{Fields, Value};
 use crate::tracking::event::{EventPlace, EventTime, ZoneCertainty};
 
 use super::Refusal;
+use super::format::{self, Format};
+pub use super::markup::{plain, squeezed};
 
 /// A payload's syntax, read once and handed to every parser that might know it.
 pub enum Payload<'a> {
-    Json(Value),
+    Json(Value<'a>),
     Xml(roxmltree::Document<'a>),
     /// CSV, NDJSON and the like.
     Text(&'a str),
@@ -44,7 +46,7 @@ impl<'a> Payload<'a> {
     pub fn read(text: &'a str) -> Result<Payload<'a>, Refusal> {
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
         match trimmed.chars().next() {
-            Some('{' | '[') => match serde_json::from_str(trimmed) {
+            Some('{' | '[') => match Value::read(trimmed) {
                 Ok(value) => Ok(Payload::Json(value)),
                 // One JSON value a line: the second line makes it no single value.
                 Err(_) if trimmed.lines().count() > 1 && trimmed.lines().next().is_some_and(is_json) => {
@@ -70,11 +72,20 @@ fn is_json(line: &str) -> bool {
 }
 
 /// The value at a dotted path (`"shipment.events.0.date"`); JSON `null`, `{}`, `[]`, `""` and `"null"` count as absent.
-pub fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    let found = path.split('.').try_fold(value, |value, step| match value {
-        Value::Array(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
-        _ => value.get(step),
-    })?;
+pub fn at<'v, 'a>(value: &'v Value<'a>, path: &str) -> Option<&'v Value<'a>> {
+    let mut found = value;
+    let mut rest = path;
+    loop {
+        let end = rest.bytes().position(|byte| byte == b'.');
+        let step = &rest[..end.unwrap_or(rest.len())];
+        found = match found {
+            Value::Object(fields) => fields.get(step)?,
+            Value::Array(items) => items.get(step.parse::<usize>().ok()?)?,
+            _ => return None,
+        };
+        let Some(end) = end else { break };
+        rest = &rest[end + 1..];
+    }
     let absent = match found {
         Value::Null => true,
         Value::String(text) => is_absent(text),
@@ -86,7 +97,7 @@ pub fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 }
 
 /// The text at a path, trimmed; numbers as they are written. `None` for what [`at`] calls absent.
-pub fn text(value: &Value, path: &str) -> Option<String> {
+pub fn text(value: &Value<'_>, path: &str) -> Option<String> {
     match at(value, path)? {
         Value::String(text) => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
@@ -95,7 +106,7 @@ pub fn text(value: &Value, path: &str) -> Option<String> {
 }
 
 /// The items at a path. A lone object stands for a list of one, as converters from XML write it.
-pub fn list<'v>(value: &'v Value, path: &str) -> &'v [Value] {
+pub fn list<'v, 'a>(value: &'v Value<'a>, path: &str) -> &'v [Value<'a>] {
     match at(value, path) {
         Some(Value::Array(items)) => items,
         Some(object @ Value::Object(_)) => std::slice::from_ref(object),
@@ -133,111 +144,39 @@ fn is_absent(text: &str) -> bool {
 
 /// An element as JSON: children by local name (a list where one repeats), a leaf as its text, an empty one as `{}`.
 /// For vendors that tell the same tree in both syntaxes; attributes are left out.
-pub fn xml_value(node: roxmltree::Node<'_, '_>) -> Value {
-    let mut fields = serde_json::Map::new();
+pub fn xml_value<'a>(node: roxmltree::Node<'a, '_>) -> Value<'a> {
+    let mut fields = Fields::default();
     for child in node.children().filter(roxmltree::Node::is_element) {
         let value = xml_value(child);
-        match fields.get_mut(child.tag_name().name()) {
-            None => {
-                fields.insert(child.tag_name().name().to_owned(), value);
-            }
+        let name = child.tag_name().name();
+        match fields.get_mut(name) {
+            None => fields.insert(name, value),
             Some(Value::Array(items)) => items.push(value),
-            Some(first) => *first = Value::Array(vec![first.take(), value]),
+            Some(first) => *first = Value::Array(vec![std::mem::take(first), value]),
         }
     }
     match (fields.is_empty(), node.text()) {
-        (true, Some(text)) if !is_absent(text) => Value::String(text.trim().to_owned()),
+        (true, Some(text)) if !is_absent(text) => Value::String(Cow::Borrowed(text.trim())),
         _ => Value::Object(fields),
-    }
-}
-
-/// A text without markup: tags dropped, character references read, white space squeezed.
-pub fn plain(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('<') {
-        let tag = rest[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match rest[start..].find('>').filter(|_| tag) {
-            Some(length) => {
-                bare.push_str(&rest[..start]);
-                rest = &rest[start + length + 1..];
-            }
-            None => {
-                bare.push_str(&rest[..=start]);
-                rest = &rest[start + 1..];
-            }
-        }
-    }
-    bare.push_str(rest);
-    let read = if bare.contains('&') { character_references(&bare) } else { bare };
-    read.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn character_references(text: &str) -> String {
-    let mut read = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        read.push_str(&rest[..start]);
-        let reference = rest[start..].find(';').map(|length| (&rest[start + 1..start + length], start + length + 1));
-        match reference.and_then(|(name, end)| Some((character(name)?, end))) {
-            Some((character, end)) => {
-                read.push(character);
-                rest = &rest[end..];
-            }
-            None => {
-                read.push('&');
-                rest = &rest[start + 1..];
-            }
-        }
-    }
-    read.push_str(rest);
-    read
-}
-
-fn character(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#').map(|digits| match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => digits.parse(),
-    });
-    match (number, name) {
-        // Windows-1252's trade mark, which browsers read into this control character's number.
-        (Some(Ok(153)), _) => Some('\u{2122}'),
-        (Some(number), _) => number.ok().and_then(char::from_u32),
-        (None, "amp") => Some('&'),
-        (None, "lt") => Some('<'),
-        (None, "gt") => Some('>'),
-        (None, "quot") => Some('"'),
-        (None, "apos") => Some('\''),
-        (None, "nbsp") => Some(' '),
-        (None, "reg") => Some('\u{ae}'),
-        (None, "copy") => Some('\u{a9}'),
-        (None, "deg") => Some('\u{b0}'),
-        (None, "euro") => Some('\u{20ac}'),
-        (None, "pound") => Some('\u{a3}'),
-        (None, "times") => Some('\u{d7}'),
-        (None, "ndash") => Some('\u{2013}'),
-        (None, "mdash") => Some('\u{2014}'),
-        (None, "lsquo") => Some('\u{2018}'),
-        (None, "rsquo") => Some('\u{2019}'),
-        (None, "ldquo") => Some('\u{201c}'),
-        (None, "rdquo") => Some('\u{201d}'),
-        (None, "hellip") => Some('\u{2026}'),
-        (None, "trade") => Some('\u{2122}'),
-        (None, _) => None,
     }
 }
 
 /// A time of day as written: `19:08:38`, `19:08`, `190838`, `1908`, `74700` (a lost leading zero), `9:01 am`, `7:03 PM`.
 pub fn clock(text: &str) -> Option<Time> {
-    let lower = text.trim().to_ascii_lowercase();
-    let half = ["am", "a.m.", "pm", "p.m."].into_iter().find(|half| lower.ends_with(half));
-    let bare = lower.trim_end_matches(half.unwrap_or("")).trim();
+    let written = text.trim();
+    let half = ["am", "a.m.", "pm", "p.m."].into_iter().find(|half| without_end(written, half).is_some());
+    let mut bare = written;
+    while let Some(before) = half.and_then(|half| without_end(bare, half)) {
+        bare = before;
+    }
+    let bare = bare.trim();
     let bare = bare.split_once('.').map_or(bare, |(seconds, _)| seconds);
     let number = |text: &str| text.parse::<i8>().ok().filter(|number| *number >= 0);
-    let (hour, minute, second) = match bare.split(':').collect::<Vec<_>>()[..] {
-        [hour, minute] => (number(hour)?, number(minute)?, 0),
-        [hour, minute, second] => (number(hour)?, number(minute)?, number(second)?),
-        [digits] if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.len() {
+    let mut parts = bare.split(':');
+    let (hour, minute, second) = match (parts.next()?, parts.next(), parts.next(), parts.next()) {
+        (hour, Some(minute), None, _) => (number(hour)?, number(minute)?, 0),
+        (hour, Some(minute), Some(second), None) => (number(hour)?, number(minute)?, number(second)?),
+        (digits, None, ..) if digits.bytes().all(|byte| byte.is_ascii_digit()) => match digits.len() {
             3 | 4 => (number(&digits[..digits.len() - 2])?, number(&digits[digits.len() - 2..])?, 0),
             5 | 6 => {
                 let cut = digits.len() - 4;
@@ -254,6 +193,12 @@ pub fn clock(text: &str) -> Option<Time> {
         None => hour,
     };
     Time::new(hour, minute, second, 0).ok()
+}
+
+/// A text without its end, in whichever case that is written.
+fn without_end<'t>(text: &'t str, end: &str) -> Option<&'t str> {
+    let (before, last) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
+    last.eq_ignore_ascii_case(end).then_some(before)
 }
 
 /// A date and a time of day that stand in two fields. A missing or unreadable time leaves the day.
@@ -341,6 +286,11 @@ fn epoch_time(text: &str) -> Option<WrittenTime> {
 }
 
 fn iso_time(text: &str) -> Option<WrittenTime> {
+    // Every form of it begins with four digits or with a sign.
+    let begins = text.as_bytes().first_chunk::<4>()?;
+    if begins[0].is_ascii() && !matches!(begins[0], b'+' | b'-') && !begins.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
     if let Ok(parsed) = jiff::fmt::temporal::DateTimeParser::new().parse_pieces(text) {
         return Some(match (parsed.time(), parsed.offset()) {
             (Some(time), Some(offset)) => {
@@ -358,58 +308,55 @@ fn iso_time(text: &str) -> Option<WrittenTime> {
 }
 
 fn formatted_time(text: &str) -> Option<WrittenTime> {
-    const INSTANTS: [&str; 8] = [
-        "%Y-%m-%dT%H:%M:%S%.f%z",
-        "%Y-%m-%dT%H:%M:%S%.f %z",
-        "%Y-%m-%d %H:%M:%S GMT%:z",
-        "%Y-%m-%d %H:%M:%S%.f %z",
-        "%Y-%m-%d %H:%M:%S%.f%:z",
-        "%Y-%m-%dT%H:%M%:z",
-        "%a, %d %b %Y %H:%M:%S %z",
-        "%Y%m%dT%H%M%S%z",
+    static INSTANTS: [Format; 8] = [
+        Format::new("%Y-%m-%dT%H:%M:%S%.f%z"),
+        Format::new("%Y-%m-%dT%H:%M:%S%.f %z"),
+        Format::new("%Y-%m-%d %H:%M:%S GMT%:z"),
+        Format::new("%Y-%m-%d %H:%M:%S%.f %z"),
+        Format::new("%Y-%m-%d %H:%M:%S%.f%:z"),
+        Format::new("%Y-%m-%dT%H:%M%:z"),
+        Format::new("%a, %d %b %Y %H:%M:%S %z"),
+        Format::new("%Y%m%dT%H%M%S%z"),
     ];
-    const LOCALS: [&str; 22] = [
-        "%Y-%m-%d %H:%M:%S%.f",
-        "%Y-%m-%d %H:%M",
-        "%Y/%m/%d %H:%M:%S",
-        "%Y/%m/%d %H:%M",
-        "%Y%m%d %H%M%S",
-        "%Y%m%d%H%M%S",
-        "%Y%m%dT%H%M%S",
-        "%Y%m%d %H:%M:%S",
-        "%Y%m%d %H:%M",
-        "%m/%d/%Y %I:%M:%S %p",
-        "%m/%d/%Y %I:%M %p",
-        "%m/%d/%Y %H:%M:%S",
-        "%m/%d/%Y %H:%M",
-        "%B %d, %Y %I:%M %p",
-        "%B %d, %Y, %I:%M %p",
-        "%b %d, %Y %I:%M %p",
-        "%d %b %Y %H:%M:%S",
-        "%d %b %Y %H:%M",
-        "%d %B %Y %H:%M",
-        "%d %b %Y %I:%M %p",
-        "%d.%m.%Y %H:%M:%S",
-        "%d.%m.%Y %H:%M",
+    static LOCALS: [Format; 22] = [
+        Format::new("%Y-%m-%d %H:%M:%S%.f"),
+        Format::new("%Y-%m-%d %H:%M"),
+        Format::new("%Y/%m/%d %H:%M:%S"),
+        Format::new("%Y/%m/%d %H:%M"),
+        Format::new("%Y%m%d %H%M%S"),
+        Format::new("%Y%m%d%H%M%S"),
+        Format::new("%Y%m%dT%H%M%S"),
+        Format::new("%Y%m%d %H:%M:%S"),
+        Format::new("%Y%m%d %H:%M"),
+        Format::new("%m/%d/%Y %I:%M:%S %p"),
+        Format::new("%m/%d/%Y %I:%M %p"),
+        Format::new("%m/%d/%Y %H:%M:%S"),
+        Format::new("%m/%d/%Y %H:%M"),
+        Format::new("%B %d, %Y %I:%M %p"),
+        Format::new("%B %d, %Y, %I:%M %p"),
+        Format::new("%b %d, %Y %I:%M %p"),
+        Format::new("%d %b %Y %H:%M:%S"),
+        Format::new("%d %b %Y %H:%M"),
+        Format::new("%d %B %Y %H:%M"),
+        Format::new("%d %b %Y %I:%M %p"),
+        Format::new("%d.%m.%Y %H:%M:%S"),
+        Format::new("%d.%m.%Y %H:%M"),
     ];
-    const DAYS: [&str; 9] = [
-        "%Y%m%d",
-        "%m/%d/%Y",
-        "%B %d, %Y",
-        "%b %d, %Y",
-        "%d %b %Y",
-        "%d %B %Y",
-        "%d.%m.%Y",
-        "%Y/%m/%d",
-        "%A, %B %d, %Y",
+    static DAYS: [Format; 9] = [
+        Format::new("%Y%m%d"),
+        Format::new("%m/%d/%Y"),
+        Format::new("%B %d, %Y"),
+        Format::new("%b %d, %Y"),
+        Format::new("%d %b %Y"),
+        Format::new("%d %B %Y"),
+        Format::new("%d.%m.%Y"),
+        Format::new("%Y/%m/%d"),
+        Format::new("%A, %B %d, %Y"),
     ];
-    let instant = INSTANTS.iter().find_map(|format| {
-        let parsed = jiff::fmt::strtime::parse(format, text).ok()?;
-        Some(WrittenTime::Instant(parsed.to_datetime().ok()?, parsed.offset()?))
-    });
-    let local = || LOCALS.iter().find_map(|format| DateTime::strptime(format, text).ok()).map(WrittenTime::Local);
-    let day = || DAYS.iter().find_map(|format| Date::strptime(format, text).ok()).map(WrittenTime::Day);
-    instant.or_else(local).or_else(day)
+    format::instant(&INSTANTS, text)
+        .map(|(local, offset)| WrittenTime::Instant(local, offset))
+        .or_else(|| format::local(&LOCALS, text).map(WrittenTime::Local))
+        .or_else(|| format::day(&DAYS, text).map(WrittenTime::Day))
 }
 
 impl WrittenTime {
@@ -544,13 +491,6 @@ mod tests {
         for text in ["", "null", "0001-01-01T00:00:00", "0001-01-01", "/Date(-62135596800000)/", "1900-01-01", "x"] {
             assert_eq!(written_time(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn markup_and_character_references_leave_no_trace() {
-        assert_eq!(plain("USPS Tracking<SUP>&#174;</SUP>"), "USPS Tracking\u{ae}");
-        assert_eq!(plain("USPS Tracking<SUP>&#153;</SUP>"), "USPS Tracking\u{2122}");
-        assert_eq!(plain("5 < 6 &amp;\n   7 & 8;"), "5 < 6 & 7 & 8;");
     }
 
     #[test]

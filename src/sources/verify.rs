@@ -9,8 +9,9 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose};
 use jiff::{SignedDuration, Timestamp};
 use ring::{digest, hmac, signature};
-use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::sources::json::Value;
 
 use super::reading::{list, text};
 use super::source::Source;
@@ -53,8 +54,8 @@ pub struct PublicKey {
 
 impl PublicKey {
     /// The RSA keys of a key set; others, and broken ones, are left out.
-    pub fn of_key_set(key_set: &Value) -> Vec<PublicKey> {
-        let number = |key: &Value, name: &str| {
+    pub fn of_key_set(key_set: &Value<'_>) -> Vec<PublicKey> {
+        let number = |key: &Value<'_>, name: &str| {
             general_purpose::URL_SAFE_NO_PAD.decode(text(key, name)?.trim_end_matches('=')).ok()
         };
         list(key_set, "keys")

@@ -146,7 +146,8 @@ fn shipengine_is_verified_by_its_key_set() {
         {"kty": "EC", "kid": "curve", "x": "AA", "y": "AA"},
         {"kty": "RSA", "kid": "key-1", "n": modulus, "e": "AQAB"},
     ]});
-    let keys = Keys { secrets: Vec::new(), public_keys: PublicKey::of_key_set(&key_set) };
+    let keys =
+        Keys { secrets: Vec::new(), public_keys: PublicKey::of_key_set(&Value::read(&key_set.to_string()).unwrap()) };
     assert_eq!(keys.public_keys.len(), 1);
     let headers = headers([
         ("x-shipengine-rsa-sha256-key-id", "key-1"),

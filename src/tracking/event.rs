@@ -2,8 +2,11 @@
 //!
 //! Nothing here decides what the shopper sees: that is `progress` and `wording`.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use ring::digest;
 use serde::{Deserialize, Serialize};
@@ -61,17 +64,11 @@ impl EventTime {
 
     /// A local time in a named IANA zone. An unknown zone name leaves the time without a zone.
     pub fn in_zone(local: DateTime, zone_name: &str, certainty: ZoneCertainty) -> Self {
-        match jiff::tz::TimeZone::get(zone_name) {
-            Ok(zone) => {
-                let offset = zone.to_ambiguous_timestamp(local).compatible().map(|instant| zone.to_offset(instant));
-                match offset {
-                    Ok(offset) => {
-                        EventTime { local, time_known: true, offset_seconds: Some(offset.seconds()), zone: certainty }
-                    }
-                    Err(_) => Self::unzoned(local),
-                }
+        match offset_in(zone_name, local) {
+            Some(offset) => {
+                EventTime { local, time_known: true, offset_seconds: Some(offset.seconds()), zone: certainty }
             }
-            Err(_) => Self::unzoned(local),
+            None => Self::unzoned(local),
         }
     }
 
@@ -114,6 +111,27 @@ impl EventTime {
     pub fn is_quarantined(&self, now: Timestamp) -> bool {
         self.sort_instant() > now + SignedDuration::from_hours(24)
     }
+}
+
+/// The offset of a local time in a named zone. A thread keeps the zones it asked for: finding one by its name costs more
+/// than all else here, and a payload names few.
+fn offset_in(zone_name: &str, local: DateTime) -> Option<Offset> {
+    thread_local! {
+        static ZONES: RefCell<HashMap<String, TimeZone>> = RefCell::default();
+    }
+    let offset = |zone: &TimeZone| Some(zone.to_offset(zone.to_ambiguous_timestamp(local).compatible().ok()?));
+    ZONES.with_borrow_mut(|zones| match zones.get(zone_name) {
+        Some(zone) => offset(zone),
+        None => {
+            let zone = TimeZone::get(zone_name).ok()?;
+            let found = offset(&zone);
+            // Names are in the hands of whoever writes a payload, and may differ in case.
+            if zones.len() < 1_000 {
+                zones.insert(zone_name.to_owned(), zone);
+            }
+            found
+        }
+    })
 }
 
 /// Where a source says something happened. Empty texts are `None`.
@@ -169,6 +187,11 @@ pub struct TrackingEvent {
     pub place: EventPlace,
 }
 
+/// What the source said, as far as it tells one event from another: of two events it is the same exactly where their
+/// [`Fingerprint`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Identity<'a>([&'a str; 4]);
+
 /// SHA-256 over what the source said: a repeat has the same one, whatever parser read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(pub [u8; 32]);
@@ -191,12 +214,17 @@ impl TrackingEvent {
         start + into_the_day
     }
 
-    pub fn fingerprint(&self) -> Fingerprint {
-        let mut context = digest::Context::new(&digest::SHA256);
+    /// What a repeat of the event has in common with it: the vendor's id, what was said, when and where.
+    pub fn identity(&self) -> Identity<'_> {
         let said = &self.said;
         // A source that repeats an event may reword it: text counts only where there is no code.
         let what = said.code.as_deref().unwrap_or(&said.text);
-        for part in [said.vendor_event_id.as_deref().unwrap_or(""), what, &said.time, &said.place] {
+        Identity([said.vendor_event_id.as_deref().unwrap_or(""), what, &said.time, &said.place])
+    }
+
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut context = digest::Context::new(&digest::SHA256);
+        for part in self.identity().0 {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part.as_bytes());
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use crate::sources::json::Value;
 use crate::sources::verify::PublicKey;
 
 /// A forged key id must not make us ask the vendor at will.
@@ -62,6 +63,6 @@ async fn ask(url: &str) -> Result<Vec<PublicKey>, String> {
         return Err("the key set is too large".to_owned());
     }
     let body = response.bytes().await.map_err(|error| error.to_string())?;
-    let set: serde_json::Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
+    let set: Value<'_> = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
     Ok(PublicKey::of_key_set(&set))
 }

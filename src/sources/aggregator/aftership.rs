@@ -3,9 +3,8 @@
 //!
 //! A checkpoint's time carries an offset only where AfterShip knew one; else it is the local time of its place.
 
-use serde_json::Value;
-
 use crate::sources::country::country_code;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, list, text};
 use crate::sources::{EstimateDraft, Parsed, PickupDraft, ProofDraft, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, SaidByCarrier, TrackingEvent};

@@ -2,8 +2,7 @@
 //!
 //! Times are UTC by its documentation; midnight sharp is a day without a time.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, list, text};
 use crate::sources::{EstimateDraft, Expected, Parsed, ProofDraft, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, SaidByCarrier, TrackingEvent};

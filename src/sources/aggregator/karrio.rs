@@ -4,8 +4,8 @@
 //! status is unknown, and the tracker's stands beside it.
 
 use jiff::civil::DateTime;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, clock, list, text};
 use crate::sources::{EstimateDraft, Parsed, ProofDraft, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
@@ -18,7 +18,7 @@ use super::{
 pub fn recognises(payload: &Payload<'_>) -> bool {
     let Payload::Json(value) = payload else { return false };
     let pushed = text(value, "type").is_some_and(|name| name.starts_with("tracker_") || name.starts_with("tracker."));
-    let first = value.get("results").and_then(|results| results.get(0));
+    let first = value.get("results").and_then(|results| results.item(0));
     (pushed && value.get("data").is_some()) || is_tracker(value) || first.is_some_and(is_tracker)
 }
 

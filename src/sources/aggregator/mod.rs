@@ -13,9 +13,9 @@ pub mod ups_alert;
 use std::collections::HashMap;
 
 use jiff::civil::Time;
-use serde_json::Value;
 
-use crate::tracking::event::{EventPlace, EventTime, Fingerprint, TrackingEvent};
+use crate::sources::json::Value;
+use crate::tracking::event::{EventPlace, EventTime, Identity, TrackingEvent};
 use crate::tracking::status::{Milestone, Status};
 
 use super::country::country_code;
@@ -106,15 +106,16 @@ pub(super) fn event_time(
 /// Events in order, none lost: these services' codes are coarse, so two scans in one second at one place may carry the
 /// same code. The later-listed one then takes its text into its code, so that it is not mistaken for a repeat.
 pub(super) fn settle_events(shipment: &mut ShipmentDraft) {
-    let mut seen: HashMap<Fingerprint, usize> = HashMap::with_capacity(shipment.events.len());
-    for position in 0..shipment.events.len() {
-        let (before, rest) = shipment.events.split_at_mut(position);
-        let event = &mut rest[0];
-        let first = *seen.entry(event.fingerprint()).or_insert(position);
-        if first < position && before[first].said.text != event.said.text {
-            distinguish(event);
+    let events = &mut shipment.events;
+    let mut seen: HashMap<Identity<'_>, usize> = HashMap::with_capacity(events.len());
+    let mut alike = Vec::new();
+    for (position, event) in events.iter().enumerate() {
+        let first = *seen.entry(event.identity()).or_insert(position);
+        if first < position && events[first].said.text != event.said.text {
+            alike.push(position);
         }
     }
+    alike.into_iter().for_each(|position| distinguish(&mut events[position]));
     sort_events(&mut shipment.events);
 }
 
@@ -145,7 +146,7 @@ pub(super) fn ignored(what: &str) -> Parsed {
 }
 
 /// Refuses all but a JSON payload, naming the service.
-pub(super) fn json<'p>(payload: &'p reading::Payload<'_>, vendor: &str) -> Result<&'p Value, Parsed> {
+pub(super) fn json<'p, 'a>(payload: &'p reading::Payload<'a>, vendor: &str) -> Result<&'p Value<'a>, Parsed> {
     match payload {
         reading::Payload::Json(value) => Ok(value),
         _ => Err(refused("payload", format!("{vendor} writes JSON, and this is none"))),

@@ -4,9 +4,8 @@
 //! v1 and the lists give events no code at all, only text: their status is unknown, except where they say the state
 //! of the whole parcel.
 
-use serde_json::Value;
-
 use crate::sources::country::country_code;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, WrittenTime, list, text, written_time};
 use crate::sources::{EstimateDraft, Parsed, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
@@ -257,7 +256,7 @@ fn account_shipment(item: &Value, at: &str, refusals: &mut Vec<Refusal>) -> Resu
     // The last event is JSON written into a text.
     if let Some(written) = text(item, "FLastEvent") {
         let at = format!("{at}.FLastEvent");
-        let read = serde_json::from_str::<Value>(&written)
+        let read = Value::read(&written)
             .map_err(|error| Refusal { at: at.clone(), reason: format!("broken JSON: {error}") })
             .and_then(|told| old_event(&told, &at));
         match read {

@@ -5,9 +5,9 @@
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use serde_json::Value;
 
 use crate::places;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, WrittenTime, list, text, written_time};
 use crate::sources::{EstimateDraft, Parsed, ProofDraft, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};

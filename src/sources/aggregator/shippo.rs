@@ -2,8 +2,7 @@
 //!
 //! Times are UTC by its documentation; midnight sharp is a day without a time.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, list, text};
 use crate::sources::{EstimateDraft, Parsed, Refusal, ShipmentDraft, carrier_id};
 use crate::tracking::event::{EventPlace, SaidByCarrier, TrackingEvent};
@@ -18,7 +17,7 @@ const PLACE: [&str; 4] = ["city", "state", "zip", "country"];
 
 pub fn recognises(payload: &Payload<'_>) -> bool {
     let Payload::Json(value) = payload else { return false };
-    let first_result = value.get("results").and_then(|results| results.get(0));
+    let first_result = value.get("results").and_then(|results| results.item(0));
     is_tracking(value)
         || first_result.is_some_and(is_tracking)
         || (text(value, "event").is_some_and(|event| event.starts_with("track_") || event.starts_with("transaction_"))
@@ -34,6 +33,7 @@ fn is_tracking(value: &Value) -> bool {
 /// What Shippo answers to a wrong request: field names with lists of complaints, and nothing else.
 fn refused_fields(value: &Value) -> Option<String> {
     let fields = value.as_object().filter(|fields| !fields.is_empty())?;
+    let fields = fields.sorted();
     let complaints: Vec<String> = fields
         .iter()
         .map(|(field, complaints)| {
@@ -42,7 +42,7 @@ fn refused_fields(value: &Value) -> Option<String> {
         })
         .collect::<Option<_>>()?;
     let known = ["carrier", "tracking_number", "metadata", "non_field_errors", "__all__"];
-    fields.keys().all(|field| known.contains(&field.as_str())).then(|| complaints.join("; "))
+    fields.iter().all(|(field, _)| known.contains(field)).then(|| complaints.join("; "))
 }
 
 pub fn parse(payload: &Payload<'_>) -> Parsed {

@@ -2,9 +2,9 @@
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
-use serde_json::Value;
 
 use crate::sources::carrier::ups::codes::status_of;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, WrittenTime, clock, text, written_time};
 use crate::sources::{EstimateDraft, Expected, Parsed, ProofDraft, Refusal, ShipmentDraft};
 use crate::tracking::event::{EventTime, SaidByCarrier, TrackingEvent};
@@ -17,7 +17,7 @@ const PLACE: [&str; 4] = ["city", "stateProvince", "postalCode", "country"];
 pub fn recognises(payload: &Payload<'_>) -> bool {
     let Payload::Json(value) = payload else { return false };
     let pushed = |value: &Value| value.get("activityStatus").is_some() && value.get("trackingNumber").is_some();
-    pushed(value) || value.get(0).is_some_and(pushed)
+    pushed(value) || value.item(0).is_some_and(pushed)
 }
 
 pub fn parse(payload: &Payload<'_>) -> Parsed {

@@ -1,8 +1,7 @@
 //! Amazon Shipping: the Selling Partner API's `getTracking` (v1 and v2, with or without `payload`), and the tracking page's
 //! JSON, which holds its event history as a text of JSON. Times are instants.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -20,13 +19,13 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
         || is_error(body)
 }
 
-fn answer_of(body: &Value) -> &Value {
+fn answer_of<'v, 'a>(body: &'v Value<'a>) -> &'v Value<'a> {
     at(body, "payload").filter(|payload| payload.is_object()).unwrap_or(body)
 }
 
 /// `{"errors":[{"code","message","details"}]}` and nothing beside it: no other source of ours has `details` as a text.
 fn is_error(body: &Value) -> bool {
-    let alone = body.as_object().is_some_and(|fields| fields.len() == 1);
+    let alone = body.as_object().is_some_and(|fields| fields.sorted().len() == 1);
     alone
         && list(body, "errors").first().is_some_and(|error| {
             error.get("details").is_some_and(Value::is_string)
@@ -52,8 +51,8 @@ pub fn parse(payload: &Payload<'_>) -> Parsed {
 }
 
 /// A JSON value that stands as text in another.
-fn unfolded(value: &Value) -> Value {
-    let inner = value.as_str().and_then(|inner| serde_json::from_str(inner).ok());
+fn unfolded<'v>(value: &'v Value<'_>) -> Value<'v> {
+    let inner = value.as_str().and_then(|inner| Value::read(inner).ok());
     inner.unwrap_or_else(|| value.clone())
 }
 

@@ -4,8 +4,7 @@
 //! Times are local to the place of the update, unless JSON tells them as `/Date(…)/`. Update codes differ by region and
 //! few are published, so the fixed description beside a code speaks first.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, element, list, text, xml_value};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::status::Status;
@@ -62,8 +61,8 @@ fn read(body: &Value, parsed: &mut Parsed) {
 }
 
 /// The updates by waybill, in whichever of its forms the dictionary is written.
-fn results(value: &Value) -> Vec<(Option<String>, Vec<Value>)> {
-    let inner = |value: &Value| match list(value, "TrackingResult") {
+fn results<'a>(value: &Value<'a>) -> Vec<(Option<String>, Vec<Value<'a>>)> {
+    let inner = |value: &Value<'a>| match list(value, "TrackingResult") {
         [] => match value {
             Value::Array(updates) => updates.clone(),
             Value::Object(fields) if fields.contains_key("WaybillNumber") => vec![value.clone()],
@@ -71,7 +70,7 @@ fn results(value: &Value) -> Vec<(Option<String>, Vec<Value>)> {
         },
         updates => updates.to_vec(),
     };
-    let pair = |pair: &Value| pair.get("Key").map(|key| (key.as_str().map(str::to_owned), inner(&pair["Value"])));
+    let pair = |pair: &Value<'a>| pair.get("Key").map(|key| (key.as_str().map(str::to_owned), inner(&pair["Value"])));
     match value {
         Value::Array(pairs) => {
             let flat: Vec<Value> = pairs.iter().filter(|pair| pair.get("WaybillNumber").is_some()).cloned().collect();
@@ -82,13 +81,14 @@ fn results(value: &Value) -> Vec<(Option<String>, Vec<Value>)> {
             found
         }
         Value::Object(fields) => fields
-            .iter()
+            .sorted()
+            .into_iter()
             .flat_map(|(name, value)| match name.starts_with("KeyValueOf") {
                 true => match value {
                     Value::Array(pairs) => pairs.iter().filter_map(pair).collect(),
                     one => pair(one).into_iter().collect::<Vec<_>>(),
                 },
-                false => vec![(Some(name.clone()), inner(value))],
+                false => vec![(Some(name.to_owned()), inner(value))],
             })
             .collect(),
         _ => Vec::new(),

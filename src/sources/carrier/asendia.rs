@@ -1,8 +1,7 @@
 //! Asendia: the customer API of Asendia Sync (`trackingEvents` with `carrierEventDescription`) and the milestones of Asendia
 //! USA (`trackingMilestoneEvents`). Built from the public shape: there is no recorded payload. Times carry their offset.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

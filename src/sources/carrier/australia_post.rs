@@ -1,8 +1,7 @@
 //! Australia Post and StarTrack, shipping and tracking API (`/shipping/v1/track`). It has no event codes: its fixed
 //! descriptions stand for them. Times carry the offset of Melbourne.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -22,7 +21,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
 fn is_error(body: &Value) -> bool {
     let Some(error) = at(body, "errors.0") else { return false };
     let digits = text(error, "code").is_some_and(|code| code.len() == 5 && code.bytes().all(|b| b.is_ascii_digit()));
-    digits && at(error, "name").is_some() && body.as_object().is_some_and(|fields| fields.len() == 1)
+    digits && at(error, "name").is_some() && body.as_object().is_some_and(|fields| fields.sorted().len() == 1)
 }
 
 pub fn parse(payload: &Payload<'_>) -> Parsed {

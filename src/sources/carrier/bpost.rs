@@ -2,8 +2,8 @@
 //! the public shape: there is no recorded payload. XML times carry their offset; the page's are Belgian.
 
 use roxmltree::Node;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, children, element, list, text, xml_text};
 use crate::sources::{Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::EventPlace;

@@ -3,9 +3,8 @@
 
 mod codes;
 
-use serde_json::Value;
-
 use crate::places;
+use crate::sources::json::Value;
 use crate::sources::reading::{
     Payload, WrittenTime, at, clock, date_and_clock, element, list, plain, text, written_time, xml_value,
 };

@@ -4,8 +4,7 @@
 
 pub(super) mod codes;
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{
     self, Payload, WrittenTime, at, clock, date_and_clock, element, list, plain, text, written_time,
 };
@@ -83,7 +82,7 @@ fn read_shipment(shipment: &Value, path: &str, parsed: &mut Parsed) {
     };
     for (index, event) in events.iter().enumerate() {
         let area = at(event, "serviceArea").unwrap_or(&Value::Null);
-        let area = area.get(0).unwrap_or(area);
+        let area = area.item(0).unwrap_or(area);
         let said_place = joined([text(area, "code"), text(area, "description")]).unwrap_or_default();
         let place = text(area, "description").map(|area| service_area(&area)).unwrap_or_default();
         let offset = ["GMTOffset", "gmtOffset"].iter().find_map(|field| text(event, field));

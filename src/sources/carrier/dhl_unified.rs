@@ -1,8 +1,7 @@
 //! DHL's Shipment Tracking Unified API (`shipments` with an `id`): one answer for Express, eCommerce, Paket and the
 //! others. Its five status codes are coarse; the sentences of each division, which DHL fixes, tell the rest.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, at, list, plain, text, written_time};
 use crate::sources::{EstimateDraft, Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::EventPlace;

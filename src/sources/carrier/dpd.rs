@@ -4,8 +4,8 @@
 //! The United Kingdom and France have APIs of their own: `dpd_uk`, `dpd_fr`.
 
 use roxmltree::Node;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, at, children, element, list, text, written_time, xml_text};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::status::Status;
@@ -53,13 +53,13 @@ pub fn parse(payload: &Payload<'_>) -> Parsed {
     parsed
 }
 
-fn life_cycle(body: &Value) -> Option<&Value> {
+fn life_cycle<'v, 'a>(body: &'v Value<'a>) -> Option<&'v Value<'a>> {
     at(body, "parcellifecycleResponse.parcelLifeCycleData")
         .or_else(|| at(body, "parcelLifeCycleData"))
         .filter(|data| at(data, "statusInfo").is_some() || at(data, "shipmentInfo").is_some())
 }
 
-fn fault(body: &Value) -> Option<&Value> {
+fn fault<'v, 'a>(body: &'v Value<'a>) -> Option<&'v Value<'a>> {
     let response = at(body, "parcellifecycleResponse")?;
     at(response, "errorData").or_else(|| at(response, "error"))
 }

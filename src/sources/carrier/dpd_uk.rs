@@ -2,8 +2,8 @@
 //! tracking page (`parcelevents`). Built from the public shape: there is no recorded payload. Times are British.
 
 use roxmltree::Node;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, children, element, list, text, xml_text};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

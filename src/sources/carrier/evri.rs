@@ -3,8 +3,7 @@
 //!
 //! Evri's stage code is how far the parcel is, its point code where the scan was made; the point is the finer of the two.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

@@ -5,8 +5,7 @@ mod codes;
 mod reply;
 mod site;
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, at, element, list, plain, text, written_time};
 use crate::sources::{EstimateDraft, Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::{EventPlace, TrackingEvent};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::tracking::event::{Fingerprint, TrackingEvent};
+use crate::tracking::event::{Identity, TrackingEvent};
 use crate::tracking::status::{Milestone, Status};
 
 use super::scan::wording;
@@ -33,19 +33,45 @@ pub(super) fn finer(by_code: Status, by_text: Option<Status>) -> Status {
 /// The status of the first phrase that stands in the text. Phrases are lower case, the more telling ones first.
 pub(super) fn by_phrase(phrases: &[(&str, Status)], text: &str) -> Option<Status> {
     let text = wording(text);
-    phrases.iter().find(|(phrase, _)| text.contains(phrase)).map(|(_, status)| *status)
+    let pairs = Pairs::of(&text);
+    phrases.iter().find(|(phrase, _)| pairs.may_have(phrase) && text.contains(phrase)).map(|(_, status)| *status)
+}
+
+/// The pairs of letters that stand in a text, by a hash of few bits: most of the phrases it lacks show in their first ones.
+struct Pairs([u64; 16]);
+
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let mut pairs = Pairs([0; 16]);
+        for pair in text.as_bytes().windows(2) {
+            let at = Self::place(pair);
+            pairs.0[at / 64] |= 1 << (at % 64);
+        }
+        pairs
+    }
+
+    fn may_have(&self, phrase: &str) -> bool {
+        phrase.as_bytes().windows(2).all(|pair| {
+            let at = Self::place(pair);
+            self.0[at / 64] & 1 << (at % 64) != 0
+        })
+    }
+
+    fn place(pair: &[u8]) -> usize {
+        (usize::from(pair[0]) * 31 + usize::from(pair[1])) % 1024
+    }
 }
 
 /// Scans of one code, second and place whose other codes differ are several scans: those codes then join the first.
 pub(super) fn told_apart(scans: Vec<(TrackingEvent, String)>) -> Vec<TrackingEvent> {
-    let mut alike: HashMap<Fingerprint, (String, bool)> = HashMap::new();
+    let mut alike: HashMap<Identity<'_>, (&str, bool)> = HashMap::with_capacity(scans.len());
     for (event, beside) in &scans {
-        let (first, differ) = alike.entry(event.fingerprint()).or_insert_with(|| (beside.clone(), false));
+        let (first, differ) = alike.entry(event.identity()).or_insert((beside, false));
         *differ |= first != beside;
     }
-    let differ = |event: &TrackingEvent| alike.get(&event.fingerprint()).is_some_and(|(_, differ)| *differ);
-    let told = |(mut event, beside): (TrackingEvent, String)| {
-        if differ(&event) && !beside.is_empty() {
+    let differ: Vec<bool> = scans.iter().map(|(event, _)| alike[&event.identity()].1).collect();
+    let told = |((mut event, beside), differ): ((TrackingEvent, String), bool)| {
+        if differ && !beside.is_empty() {
             event.said.code = Some(match event.said.code.take() {
                 Some(code) => format!("{code}/{beside}"),
                 None => beside,
@@ -53,7 +79,7 @@ pub(super) fn told_apart(scans: Vec<(TrackingEvent, String)>) -> Vec<TrackingEve
         }
         event
     };
-    scans.into_iter().map(told).collect()
+    scans.into_iter().zip(differ).map(told).collect()
 }
 
 /// The names that stand where a signer's would, and are none.

@@ -3,8 +3,7 @@
 //!
 //! The website tells its event numbers apart from the history (`progressBar.evtNos`), in the same order.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

@@ -1,8 +1,7 @@
 //! InPost, ShipX tracking (`/v1/tracking/{number}`). Built from the public shape: there is no recorded payload. Times carry
 //! their offset; one without is Polish.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::EventPlace;

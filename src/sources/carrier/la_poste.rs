@@ -3,8 +3,7 @@
 //!
 //! `colissimo` and this file read the same JSON; the product says whose parcel it is.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -27,7 +26,7 @@ pub fn parse(payload: &Payload<'_>) -> Parsed {
 }
 
 /// One answer, or a list of them where several numbers were asked for.
-pub(super) fn answers(body: &Value) -> &[Value] {
+pub(super) fn answers<'v, 'a>(body: &'v Value<'a>) -> &'v [Value<'a>] {
     match body {
         Value::Array(answers) => answers,
         answer => std::slice::from_ref(answer),

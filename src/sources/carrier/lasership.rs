@@ -2,8 +2,8 @@
 //! the offset.
 
 use jiff::tz::Offset;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, at, list, text, written_time};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

@@ -1,8 +1,7 @@
 //! OnTrac, web service V7 (`OnTracTrackingResult`), as XML and as JSON made of it. Built from the public specification:
 //! there is no recorded payload. Times are local to the facility, whose city and state stand beside them.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text, written_time, xml_value};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -22,7 +21,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
     }
 }
 
-fn result_of(body: &Value) -> Option<&Value> {
+fn result_of<'v, 'a>(body: &'v Value<'a>) -> Option<&'v Value<'a>> {
     at(body, "OnTracTrackingResult").or_else(|| at(body, "OnTracUpdateResponse")).or_else(|| {
         let first = shipments_of(body).first()?;
         (at(first, "Tracking").is_some() && (at(first, "Exp_Del_Date").is_some() || at(first, "Events").is_some()))
@@ -30,7 +29,7 @@ fn result_of(body: &Value) -> Option<&Value> {
     })
 }
 
-fn shipments_of(result: &Value) -> &[Value] {
+fn shipments_of<'v, 'a>(result: &'v Value<'a>) -> &'v [Value<'a>] {
     match list(result, "Shipments.Shipment") {
         [] => list(result, "Shipments"),
         shipments => shipments,
@@ -107,7 +106,9 @@ fn read_shipment(body: &Value, number: String, at_shipment: &str, parsed: &mut P
         keep(parsed, &mut shipment, format!("{at_shipment}.Events[{row}]"), event);
     }
     // "Delivered" is told of the whole; the events tell how.
-    if text(body, "Delivered").as_deref() == Some("true") || at(body, "Delivered") == Some(&Value::Bool(true)) {
+    if text(body, "Delivered").as_deref() == Some("true")
+        || at(body, "Delivered").and_then(Value::as_bool) == Some(true)
+    {
         let newest = events.iter().filter(|event| text(event, "EventTime").and_then(|t| written_time(&t)).is_some());
         let code = newest.filter_map(|event| text(event, "Status")).find(|code| is_delivery(status_of(code)));
         shipment.status = Some(code.as_deref().map_or(Status::Delivered, status_of));

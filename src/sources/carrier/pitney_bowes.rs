@@ -1,8 +1,7 @@
 //! Pitney Bowes, Shipping API tracking (`scanDetailsList`, `currentStatus`). An event's date, time and offset stand in
 //! three fields; older answers leave the offset out.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, date_and_clock, list, offset, text};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

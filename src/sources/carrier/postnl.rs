@@ -1,8 +1,7 @@
 //! PostNL: the shipping status API (`CurrentStatus`, `CompleteStatus`) and the tracking page's JSON (`colli`). Built from
 //! the public shape: there is no recorded payload. API times are local, day first; texts are Dutch or English.
 
-use serde_json::Value;
-
+use crate::sources::json::{Fields, Value};
 use crate::sources::reading::{Payload, at, list, text, written_time};
 use crate::sources::{Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -17,7 +16,10 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
     let Payload::Json(body) = payload else { return false };
     ["CurrentStatus", "CompleteStatus"].iter().any(|name| body.get(name).is_some_and(Value::is_object))
         || at(body, "colli").and_then(Value::as_object).is_some_and(|colli| {
-            colli.values().any(|parcel| at(parcel, "barcode").is_some() || at(parcel, "statusPhase").is_some())
+            colli
+                .sorted()
+                .into_iter()
+                .any(|(_, parcel)| at(parcel, "barcode").is_some() || at(parcel, "statusPhase").is_some())
         })
 }
 
@@ -41,7 +43,7 @@ pub fn parse(payload: &Payload<'_>) -> Parsed {
             refuse(&mut parsed, name, "the answer tells of no shipment");
         }
     }
-    for (barcode, parcel) in at(body, "colli").and_then(Value::as_object).into_iter().flatten() {
+    for (barcode, parcel) in at(body, "colli").and_then(Value::as_object).into_iter().flat_map(Fields::sorted) {
         read_page(barcode, parcel, &mut parsed);
     }
     parsed

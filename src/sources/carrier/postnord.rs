@@ -4,8 +4,7 @@
 //! An event's status is the item's as of then (`eventStatus`, older versions `status`); its own codes are numbers of which
 //! the meaning is not public.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text};
 use crate::sources::{Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -22,7 +21,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
     answer(body).is_some()
 }
 
-fn answer(body: &Value) -> Option<&Value> {
+fn answer<'v, 'a>(body: &'v Value<'a>) -> Option<&'v Value<'a>> {
     let wrapped = ["TrackingInformationResponse", "trackingInformationResponse"].iter().find_map(|name| body.get(name));
     wrapped.or_else(|| {
         let bare = list(body, "shipments").first()?;

@@ -187,7 +187,8 @@ proptest! {
         let mut json: serde_json::Value = serde_json::from_str(&decode(body)).unwrap();
         let mut left = at;
         replace(&mut json, &mut left, &serde_json::from_str(values[value]).unwrap());
-        let payload = Payload::Json(json);
+        let text = json.to_string();
+        let payload = Payload::read(&text).unwrap();
         for parser in PARSERS {
             parser.1(&payload);
             parser.2(&payload);

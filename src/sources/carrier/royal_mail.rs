@@ -1,8 +1,7 @@
 //! Royal Mail, tracking API v2 (`/mailpieces/v2/…/events`, `…/summary`, `…/signature`). Events carry their offset; a time
 //! without one is British.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, at, list, text, written_time};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;

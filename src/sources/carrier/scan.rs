@@ -2,9 +2,11 @@
 //!
 //! What a code means is no business of this file: each carrier has its own `match`.
 
-use jiff::civil::DateTime;
+use std::borrow::Cow;
 
 use crate::sources::country::country_code;
+use crate::sources::format::{self, Format};
+pub(super) use crate::sources::reading::squeezed;
 use crate::sources::reading::{WrittenTime, plain, written_time};
 use crate::sources::{EstimateDraft, Expected, Parsed, PickupDraft, ProofDraft, Refusal, ShipmentDraft, sort_events};
 use crate::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
@@ -79,14 +81,16 @@ fn said_place(place: &EventPlace) -> String {
         .join(", ")
 }
 
-/// Runs of white space as one space: line breaks inside a text are its source's page layout.
-pub(super) fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A text as the key of a fixed vocabulary: squeezed, lower case, without its full stop.
 pub(super) fn wording(text: &str) -> String {
-    squeezed(text).to_lowercase().replace('’', "'").trim_end_matches(['.', '!']).trim_end().to_owned()
+    let mut wording = squeezed(text);
+    if wording.is_ascii() {
+        wording.make_ascii_lowercase();
+    } else {
+        wording = wording.to_lowercase().replace('’', "'");
+    }
+    wording.truncate(wording.trim_end_matches(['.', '!']).trim_end().len());
+    wording
 }
 
 pub(super) fn refuse(parsed: &mut Parsed, at: impl Into<String>, reason: impl Into<String>) {
@@ -176,24 +180,23 @@ pub(super) fn estimate(earliest: Option<Expected>, latest: Option<Expected>) -> 
 
 /// Times written day first (`31-01-2024 23:59:00`, `31/01/2024, 23:59`), as Dutch and French sources do.
 pub(super) fn day_first(text: &str) -> Option<WrittenTime> {
-    const LOCALS: [&str; 8] = [
-        "%d-%m-%Y %H:%M:%S",
-        "%d-%m-%Y %H:%M",
-        "%d/%m/%Y %H:%M:%S",
-        "%d/%m/%Y %H:%M",
-        "%d.%m.%Y %H:%M:%S",
-        "%d.%m.%Y %H:%M",
-        "%d/%m/%Y %I:%M:%S %p",
-        "%d-%m-%Y %I:%M:%S %p",
+    static LOCALS: [Format; 8] = [
+        Format::new("%d-%m-%Y %H:%M:%S"),
+        Format::new("%d-%m-%Y %H:%M"),
+        Format::new("%d/%m/%Y %H:%M:%S"),
+        Format::new("%d/%m/%Y %H:%M"),
+        Format::new("%d.%m.%Y %H:%M:%S"),
+        Format::new("%d.%m.%Y %H:%M"),
+        Format::new("%d/%m/%Y %I:%M:%S %p"),
+        Format::new("%d-%m-%Y %I:%M:%S %p"),
     ];
-    const DAYS: [&str; 3] = ["%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"];
-    let text = squeezed(&text.replace(',', " "));
+    static DAYS: [Format; 3] = [Format::new("%d-%m-%Y"), Format::new("%d/%m/%Y"), Format::new("%d.%m.%Y")];
+    let spaced = if text.contains(',') { Cow::Owned(text.replace(',', " ")) } else { Cow::Borrowed(text) };
+    let text = squeezed(&spaced);
     let year = |year: i16| (1990..=2100).contains(&year);
-    let local = LOCALS.iter().find_map(|format| DateTime::strptime(format, &text).ok());
-    let day = || DAYS.iter().find_map(|format| jiff::civil::Date::strptime(format, &text).ok());
-    match local {
+    match format::local(&LOCALS, &text) {
         Some(local) => year(local.year()).then_some(WrittenTime::Local(local)),
-        None => day().filter(|day| year(day.year())).map(WrittenTime::Day),
+        None => format::day(&DAYS, &text).filter(|day| year(day.year())).map(WrittenTime::Day),
     }
 }
 
@@ -235,9 +238,9 @@ pub(super) fn comma_place(text: &str) -> EventPlace {
 }
 
 fn is_state(code: &str) -> bool {
-    const STATES: &str = " AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM \
-        NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY AB BC MB NB NL NS NT NU ON PE PQ QC SK YT ";
-    code.len() == 2 && STATES.contains(&format!(" {code} "))
+    const STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM \
+        NY NC ND OH OK OR PA PR RI SC SD TN TX UT VT VA WA WV WI WY AB BC MB NB NL NS NT NU ON PE PQ QC SK YT";
+    is_listed(STATES, code)
 }
 
 /// The two-letter codes of ISO 3166-1.
@@ -252,6 +255,10 @@ const COUNTRIES: &str = "\
 
 /// ISO 3166-1 alpha-2 where the text is a country's code or one of the names that these carriers write; else as it is.
 pub(super) fn country(text: &str) -> String {
+    // No name is that short.
+    if text.trim().len() <= 3 {
+        return country_code(text);
+    }
     let known = match text.trim().to_uppercase().as_str() {
         "UNITED ARAB EMIRATES" => "AE",
         "SAUDI ARABIA" => "SA",
@@ -276,7 +283,12 @@ pub(super) fn country(text: &str) -> String {
 }
 
 fn is_country(code: &str) -> bool {
-    code == "UK" || COUNTRIES.split_whitespace().any(|known| known == code)
+    code == "UK" || is_listed(COUNTRIES, code)
+}
+
+/// Whether a code of two letters stands in a list of such, a space apart.
+fn is_listed(codes: &str, code: &str) -> bool {
+    code.len() == 2 && codes.as_bytes().chunks(3).any(|known| &known[..2] == code.as_bytes())
 }
 
 #[cfg(test)]

@@ -3,8 +3,7 @@
 
 pub(in crate::sources) mod codes;
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, WrittenTime, at, clock, date_and_clock, element, list, plain, text};
 use crate::sources::{EstimateDraft, Expected, Parsed, PickupDraft, ShipmentDraft};
 use crate::tracking::event::{EventPlace, TrackingEvent};

@@ -4,8 +4,8 @@
 mod codes;
 
 use jiff::tz::Offset;
-use serde_json::Value;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{
     self, Payload, WrittenTime, at, clock, date_and_clock, element, list, plain, text, written_time,
 };
@@ -32,7 +32,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
 }
 
 /// One piece, or the list of several that the API answers to several numbers.
-fn pieces(body: &Value) -> &[Value] {
+fn pieces<'v, 'a>(body: &'v Value<'a>) -> &'v [Value<'a>] {
     match body {
         Value::Array(pieces) => pieces,
         one => std::slice::from_ref(one),

@@ -1,6 +1,6 @@
 //! Products in JSON: Shopify's, WooCommerce's, DummyJSON's.
 
-use serde_json::Value;
+use crate::sources::json::Value;
 
 use super::super::Refusal;
 use super::super::reading::{at, list, text};

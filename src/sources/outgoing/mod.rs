@@ -8,9 +8,9 @@ pub mod register;
 
 use std::fmt;
 
+use super::json::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
 
 /// A request to an API whose address is set elsewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub enum Method {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
     Empty,
-    Json(Value),
+    Json(serde_json::Value),
     Form(Vec<(&'static str, String)>),
 }
 
@@ -100,7 +100,7 @@ impl Answer {
         (200..300).contains(&self.status)
     }
 
-    fn json(&self) -> Option<Value> {
+    fn json(&self) -> Option<Value<'_>> {
         serde_json::from_slice(&self.body).ok()
     }
 }

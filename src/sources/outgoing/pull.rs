@@ -4,8 +4,9 @@
 //! EasyPost Trackers v2, 17TRACK v2.2.
 
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{list, text};
 use crate::sources::source::{self, Source};
 use crate::sources::{Parsed, carriers};
@@ -142,9 +143,9 @@ impl Pull {
                 let mut asked = json!({ "number": number });
                 let named = carrier.and_then(|carrier| names::name_at(Aggregator::Seventeentrack, carrier));
                 if let Some(carrier) = named.and_then(|name| name.parse::<u64>().ok()) {
-                    asked["carrier"] = Value::from(carrier);
+                    asked["carrier"] = carrier.into();
                 }
-                Request::post("/track/v2.2/gettrackinfo", Body::Json(Value::Array(vec![asked])))
+                Request::post("/track/v2.2/gettrackinfo", Body::Json(vec![asked].into()))
                     .with_header("17token", account.key())
             }
         }
@@ -205,12 +206,16 @@ impl Pull {
     }
 
     /// Names the number asked for where an answer leaves it out: the parsers attribute nothing to a parcel without one.
-    fn fill_in_number(self, number: &str, body: &mut Value) {
+    fn fill_in_number<'a>(self, number: &'a str, body: &mut Value<'a>) {
         let (items, name) = match self {
-            Pull::Ups => (body.pointer_mut("/trackResponse/shipment"), "inquiryNumber"),
-            Pull::Fedex => (body.pointer_mut("/output/completeTrackResults"), "trackingNumber"),
+            Pull::Ups => {
+                (body.get_mut("trackResponse").and_then(|response| response.get_mut("shipment")), "inquiryNumber")
+            }
+            Pull::Fedex => {
+                (body.get_mut("output").and_then(|output| output.get_mut("completeTrackResults")), "trackingNumber")
+            }
             Pull::Usps if body.get("trackingEvents").is_some() => (Some(body), "trackingNumber"),
-            Pull::Dhl => (body.pointer_mut("/shipments"), "id"),
+            Pull::Dhl => (body.get_mut("shipments"), "id"),
             Pull::Usps | Pull::Easypost | Pull::Seventeentrack => return,
         };
         let items = match items {
@@ -219,8 +224,10 @@ impl Pull {
             _ => return,
         };
         for item in items {
-            if text(item, name).is_none() && item.is_object() {
-                item[name] = Value::String(number.to_owned());
+            if text(item, name).is_none()
+                && let Value::Object(fields) = item
+            {
+                fields.insert(name, Value::String(number.into()));
             }
         }
     }

@@ -3,8 +3,9 @@
 //! Shapes after each API's reference: EasyPost v2 (Trackers), 17TRACK v2.2 (register), AfterShip 2025-07 (trackings),
 //! Shippo (tracks), Karrio v1 (trackers).
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::sources::json::Value;
 use crate::sources::reading::{list, text};
 
 use super::{Answer, Body, Request, basic, names, reason};
@@ -84,7 +85,7 @@ impl Aggregator {
             Aggregator::Easypost => {
                 let mut tracker = json!({ "tracking_code": number });
                 if let Some(carrier) = named {
-                    tracker["carrier"] = Value::String(carrier);
+                    tracker["carrier"] = carrier.into();
                 }
                 Request::post("/v2/trackers", Body::Json(json!({ "tracker": tracker })))
                     .with_header("authorization", basic(key, ""))
@@ -92,14 +93,14 @@ impl Aggregator {
             Aggregator::Seventeentrack => {
                 let mut item = json!({ "number": number });
                 if let Some(carrier) = named.and_then(|carrier| carrier.parse::<u64>().ok()) {
-                    item["carrier"] = Value::from(carrier);
+                    item["carrier"] = carrier.into();
                 }
-                Request::post("/track/v2.2/register", Body::Json(Value::Array(vec![item]))).with_header("17token", key)
+                Request::post("/track/v2.2/register", Body::Json(vec![item].into())).with_header("17token", key)
             }
             Aggregator::Aftership => {
                 let mut tracking = json!({ "tracking_number": number });
                 if let Some(carrier) = named {
-                    tracking["slug"] = Value::String(carrier);
+                    tracking["slug"] = carrier.into();
                 }
                 Request::post("/tracking/2025-07/trackings", Body::Json(tracking)).with_header("as-api-key", key)
             }

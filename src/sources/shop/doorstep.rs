@@ -21,9 +21,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::Value;
 
 use crate::sources::country::country_code;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, WrittenTime, list, minor_units, text, written_time};
 use crate::sources::{
     AddressDraft, EstimateDraft, Expected, LineItemDraft, OrderDraft, Parsed, PickupDraft, ProofDraft, Refusal,
@@ -44,7 +44,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
 
 fn is_ours(value: &Value) -> bool {
     let has = |name: &str| value.get(name).is_some();
-    let listed = ["orders", "shipments", "events"].into_iter().find_map(|name| value.get(name)?.get(0));
+    let listed = ["orders", "shipments", "events"].into_iter().find_map(|name| value.get(name)?.item(0));
     let enveloped = || {
         let kind = text(value, "type").unwrap_or_default();
         ["order.", "shipment.", "event.", "batch."].iter().any(|prefix| kind.starts_with(prefix)) && has("data")
@@ -58,7 +58,7 @@ fn is_ours(value: &Value) -> bool {
         && !["status_code", "slug", "tracking_history", "object_type", "carrier_id", "tracking_numbers"]
             .iter()
             .any(|name| has(name));
-    order || event || shipment || listed.is_some_and(is_ours) || value.get(0).is_some_and(is_ours) || enveloped()
+    order || event || shipment || listed.is_some_and(is_ours) || value.item(0).is_some_and(is_ours) || enveloped()
 }
 
 pub fn parse(payload: &Payload<'_>) -> Parsed {

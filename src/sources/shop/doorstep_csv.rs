@@ -93,7 +93,11 @@ pub(super) fn recognises(text: &str) -> bool {
 pub(super) fn parse(text: &str) -> Parsed {
     let mut table = Table::default();
     let header = text.lines().next().unwrap_or("");
-    let mut reader = ReaderBuilder::new().delimiter(delimiter(header)).flexible(true).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter(header))
+        .flexible(true)
+        .buffer_capacity(text.len().clamp(1, 8 * 1024))
+        .from_reader(text.as_bytes());
     let columns: Vec<Option<usize>> = match reader.headers() {
         Ok(header) => {
             let names: Vec<String> = header.iter().map(column_name).collect();

@@ -13,7 +13,8 @@ pub mod woocommerce;
 mod payloads;
 
 use jiff::Timestamp;
-use serde_json::Value;
+
+use crate::sources::json::Value;
 
 use super::reading::{minor_units, text, written_time};
 

@@ -6,6 +6,7 @@
 //! and read as America/Sao_Paulo.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use csv::{ByteRecord, Reader, StringRecord};
 use jiff::civil::DateTime;
@@ -100,7 +101,9 @@ struct Item {
 
 /// Orders as the orders table lists them, joined with what the other tables say of them.
 pub struct OlistOrders<'a> {
-    rows: csv::ByteRecordsIntoIter<&'a [u8]>,
+    rows: Reader<&'a [u8]>,
+    /// The last row read: its memory serves the next one.
+    row: ByteRecord,
     columns: Result<Columns, Refusal>,
     items: HashMap<String, Vec<Item>>,
     customers: HashMap<String, Place>,
@@ -145,8 +148,18 @@ impl<'a> OlistOrders<'a> {
             categories.insert(product.to_owned(), category.replace('_', " "));
             Some(())
         });
-        let rows = reader.into_byte_records();
-        OlistOrders { rows, columns, items, customers, sellers, totals, categories, refused, finished: false }
+        OlistOrders {
+            rows: reader,
+            row: ByteRecord::new(),
+            columns,
+            items,
+            customers,
+            sellers,
+            totals,
+            categories,
+            refused,
+            finished: false,
+        }
     }
 
     fn order(&mut self, row: &StringRecord, columns: [usize; 8]) -> Result<OlistOrder, String> {
@@ -241,12 +254,16 @@ impl Iterator for OlistOrders<'_> {
             }
             Err(_) => return None,
         };
-        let row = self.rows.next()?;
-        let line = row.as_ref().ok().and_then(ByteRecord::position).map_or(0, csv::Position::line);
-        let read = match row {
-            Ok(row) => self.order(&StringRecord::from_byte_record_lossy(row), columns),
+        let mut row = std::mem::take(&mut self.row);
+        match self.rows.read_byte_record(&mut row) {
+            Ok(true) => {}
+            Ok(false) => return None,
             Err(error) => return Some(Err(broken(&error, "orders"))),
-        };
+        }
+        let line = row.position().map_or(0, csv::Position::line);
+        let row = StringRecord::from_byte_record_lossy(row);
+        let read = self.order(&row, columns);
+        self.row = row.into_byte_record();
         Some(read.map_err(|reason| Refusal { at: format!("orders line {line}"), reason }))
     }
 }
@@ -287,7 +304,8 @@ fn local(written: &str) -> Option<DateTime> {
 }
 
 fn instant(written: &str) -> Option<Timestamp> {
-    TimeZone::get(ZONE).ok()?.to_ambiguous_timestamp(local(written)?).compatible().ok()
+    static SAO_PAULO: LazyLock<Option<TimeZone>> = LazyLock::new(|| TimeZone::get(ZONE).ok());
+    SAO_PAULO.as_ref()?.to_ambiguous_timestamp(local(written)?).compatible().ok()
 }
 
 fn reader(table: &str) -> Reader<&[u8]> {

@@ -3,9 +3,8 @@
 //! A parcel is a tracking number of a fulfilment; a fulfilment without one is nothing to track yet. A fulfilment event
 //! names neither number, only the fulfilment's id. Products, refunds and the like say nothing to us.
 
-use serde_json::Value;
-
 use crate::sources::country::country_code;
+use crate::sources::json::Value;
 use crate::sources::reading::{self, Payload, list, minor_units, plain, text, written_time};
 use crate::sources::{
     AddressDraft, EstimateDraft, LineItemDraft, OrderDraft, Parsed, Refusal, ShipmentDraft, ShippedItem, carrier_id,
@@ -19,7 +18,7 @@ use super::{add_new, first_instant, first_text};
 pub fn recognises(payload: &Payload<'_>) -> bool {
     let Payload::Json(value) = payload else { return false };
     let wrapped = WRAPPED.iter().chain(&IGNORED).any(|name| value.get(name).is_some_and(Value::is_object));
-    let first = ["orders", "fulfillments", "fulfillment_events"].into_iter().find_map(|name| value.get(name)?.get(0));
+    let first = ["orders", "fulfillments", "fulfillment_events"].into_iter().find_map(|name| value.get(name)?.item(0));
     let bare = |value: &Value| is_order(value) || is_fulfilment(value) || is_fulfilment_event(value);
     let graph = ["order", "orders", "node", "fulfillment"].iter().any(|name| {
         reading::at(value, &format!("data.{name}"))
@@ -28,7 +27,7 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
     wrapped
         || bare(value)
         || first.is_some_and(bare)
-        || value.get(0).is_some_and(bare)
+        || value.item(0).is_some_and(bare)
         || graph
         || is_ignored_bare(value)
 }
@@ -69,11 +68,10 @@ pub fn parse(payload: &Payload<'_>) -> Parsed {
     let mut parsed = Parsed::default();
     if let Some(errors) = reading::at(value, "errors") {
         let reason = match errors {
-            Value::String(reason) => reason.clone(),
-            Value::Array(errors) => errors
-                .first()
-                .and_then(|error| text(error, "message"))
-                .unwrap_or_else(|| Value::from(errors.clone()).to_string()),
+            Value::String(reason) => reason.clone().into_owned(),
+            Value::Array(listed) => {
+                listed.first().and_then(|error| text(error, "message")).unwrap_or_else(|| errors.to_string())
+            }
             errors => errors.to_string(),
         };
         let reason = format!("Shopify answered with an error: {reason}");
@@ -121,7 +119,7 @@ fn read_any(value: &Value, at: &str, parsed: &mut Parsed) {
 }
 
 /// The items of a list, or of a GraphQL connection (`nodes`, or `edges` of a `node` each).
-fn nodes<'v>(value: &'v Value, name: &str) -> Vec<&'v Value> {
+fn nodes<'v, 'a>(value: &'v Value<'a>, name: &str) -> Vec<&'v Value<'a>> {
     match value.get(name) {
         Some(Value::Array(items)) => items.iter().collect(),
         Some(connection) if connection.get("nodes").is_some() => list(connection, "nodes").iter().collect(),

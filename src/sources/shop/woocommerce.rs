@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use serde_json::Value;
 
 use crate::sources::country::country_code;
+use crate::sources::json::Value;
 use crate::sources::reading::{Payload, WrittenTime, list, plain, text, written_time};
 use crate::sources::{
     AddressDraft, LineItemDraft, OrderDraft, Parsed, Refusal, ShipmentDraft, ShippedItem, carrier_id,
@@ -18,8 +18,8 @@ pub fn recognises(payload: &Payload<'_>) -> bool {
         // The ping that WooCommerce sends when a webhook is saved.
         Payload::Text(text) => text.starts_with("webhook_id="),
         Payload::Json(value) => {
-            let batch = ["create", "update", "delete"].into_iter().find_map(|name| value.get(name)?.get(0));
-            [Some(value), value.get(0), batch].into_iter().flatten().any(|value| {
+            let batch = ["create", "update", "delete"].into_iter().find_map(|name| value.get(name)?.item(0));
+            [Some(value), value.item(0), batch].into_iter().flatten().any(|value| {
                 is_order(value) || is_other_resource(value) || value.get("webhook_id").is_some() || is_error(value)
             })
         }
@@ -194,7 +194,7 @@ fn read_trackings(value: &Value, order: &OrderDraft, at: &str, parsed: &mut Pars
         let Some(key) = text(meta, "key").filter(|key| LISTS.contains(&key.as_str())) else { continue };
         let items = match meta.get("value") {
             Some(Value::String(written)) if written.trim().is_empty() => continue,
-            Some(Value::String(written)) => match serde_json::from_str(written) {
+            Some(Value::String(written)) => match Value::read(written) {
                 Ok(items) => items,
                 Err(error) => {
                     let reason = format!("the text is no JSON: {error}");
@@ -209,7 +209,7 @@ fn read_trackings(value: &Value, order: &OrderDraft, at: &str, parsed: &mut Pars
             Value::Array(items) => items,
             // PHP writes a list whose first item was removed as an object.
             Value::Object(items) if !items.contains_key("tracking_number") => {
-                items.into_iter().map(|(_, item)| item).collect()
+                items.sorted().into_iter().map(|(_, item)| item.clone()).collect()
             }
             item => vec![item],
         };

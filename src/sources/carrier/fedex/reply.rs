@@ -1,7 +1,6 @@
 //! `TrackReply` of FedEx' web services: version 5 and before tell a status in two elements, later ones in `StatusDetail`.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{at, list, plain, text, written_time, xml_value};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
@@ -42,7 +41,7 @@ fn refuse_notification(node: &Value, path: &str, parsed: &mut Parsed) {
 
 fn read_details(details: &Value, path: &str, parsed: &mut Parsed) {
     let notification = at(details, "Notification").or_else(|| at(details, "Notifications")).unwrap_or(&Value::Null);
-    let notification = notification.get(0).unwrap_or(notification);
+    let notification = notification.item(0).unwrap_or(notification);
     let Some(number) = text(details, "TrackingNumber") else {
         return refuse(parsed, path, words([text(notification, "Code"), text(notification, "Message")]));
     };

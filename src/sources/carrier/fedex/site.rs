@@ -1,7 +1,6 @@
 //! The JSON behind FedEx' own tracking page: `TrackPackagesResponse.packageList`, and its later form `output.packages`.
 
-use serde_json::Value;
-
+use crate::sources::json::Value;
 use crate::sources::reading::{date_and_clock, list, offset, plain, text};
 use crate::sources::{EstimateDraft, Parsed, ShipmentDraft};
 use crate::tracking::event::EventPlace;
