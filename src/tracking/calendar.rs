@@ -212,6 +212,24 @@ impl Calendar {
         Moment(first_day() + days)
     }
 
+    /// [`Calendar::moment_at`] of several, quickly where they rise by little.
+    pub fn moments_at<const N: usize>(self, working: [f64; N]) -> [f64; N] {
+        let table = self.table();
+        let last = table.len() - 1;
+        let mut day = 0;
+        working.map(|working| {
+            if working <= 0.0 || working >= table[last] {
+                return self.moment_at(working).0;
+            }
+            // Mostly the day of the one before, or the next.
+            while table[day] > working || table[day + 1] <= working {
+                let is_near = table[day] <= working && table[(day + 8).min(last)] > working;
+                day = if is_near { day + 1 } else { table.partition_point(|&passed| passed <= working) - 1 };
+            }
+            first_day() + (day as f64 + (working - table[day]) / (table[day + 1] - table[day]))
+        })
+    }
+
     fn weight(self, date: Date) -> f64 {
         let plain = match date.weekday() {
             Weekday::Sunday => REST_DAY,

@@ -9,6 +9,7 @@
 //! known only weeks later: Angelopoulos, Candès & Tibshirani, Conformal PID control, 2023).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ use super::evidence::{FEATURES, Features, Parcel, Stage, WIDTH_FEATURES};
 use super::lane::{Fading, Lane, LaneLevel, LaneStatistics, stable_hash};
 use super::regression::{Regression, fixed};
 use super::remembered::{Ended, Remembered};
-use super::spread::{Deviation, KNOTS, quantiles};
+use super::spread::{Deviation, KNOTS, merged, quantiles};
 use super::window::{Arrival, Window};
 use crate::tracking::calendar::{Calendar, Moment};
 
@@ -55,6 +56,8 @@ pub struct StageModel {
     middle: Regression<FEATURES>,
     width: Regression<WIDTH_FEATURES>,
     remembered: VecDeque<Remembered>,
+    #[serde(skip)]
+    strayed: Strayed,
     /// Only parcels whose hash is a multiple of 2^thinning are remembered.
     thinning: u32,
     arrived: u64,
@@ -119,6 +122,11 @@ impl std::fmt::Display for RowError {
 impl std::error::Error for RowError {}
 
 impl History {
+    /// Whether so few parcels are remembered at a stage that nothing can be said from it.
+    pub fn is_silent_at(&self, stage: Stage) -> bool {
+        self.stages.get(&stage).is_none_or(|model| model.remembered.len() < MIN_SAMPLES)
+    }
+
     /// What to expect of a parcel that reached `stage` at `since`, as far as known by then.
     pub fn predict(&self, parcel: &Parcel, stage: Stage, since: Moment) -> Prediction {
         let (features, level) = self.features(parcel, stage, since);
@@ -141,10 +149,10 @@ impl History {
         let working = calendar.working_time(since);
         let arrival = knots.filter(|_| samples >= MIN_SAMPLES).map(|knots| Arrival {
             since,
-            knots: knots.map(|deviation| {
+            knots: calendar.moments_at(knots.map(|deviation| {
                 let root = (middle + width * deviation).max(0.05_f64.sqrt());
-                calendar.moment_at(working + root * root).0
-            }),
+                working + root * root
+            })),
         });
         let mass = CONFIDENCE
             + WAVE_HOLDS_MORE * features.wave()
@@ -312,6 +320,7 @@ impl Default for StageModel {
             middle: Regression::believing(Features::prior(), 30.0),
             width: Regression::believing(Features::width_prior(), 20.0),
             remembered: VecDeque::new(),
+            strayed: Strayed::default(),
             thinning: 0,
             arrived: 0,
             lean: 0.0,
@@ -331,37 +340,42 @@ impl StageModel {
         let fade = 0.5_f64.powf(1.0 / HALF_LIFE);
         let mut weight = 1.0;
         let mut samples = 0;
-        let mut deviations = Vec::with_capacity(self.remembered.len());
+        // Of those that ended; `None` for the others.
+        let mut weights: Vec<Option<f64>> = vec![None; self.remembered.len()];
+        let mut open = Vec::new();
         // Parcels of one country share the working time of `now`.
         let mut working_now: Option<(Calendar, f64)> = None;
-        let of_others = |past: &&Remembered| past.since < now && past.parcel != parcel;
-        for past in self.remembered.iter().rev().filter(of_others) {
+        for (position, past) in self.remembered.iter().enumerate().rev() {
+            if past.since >= now || past.parcel == parcel {
+                continue;
+            }
             let nearness = match (past.lane == lane, past.destination == destination) {
                 (true, _) => 1.0,
                 (false, true) => SAME_DESTINATION,
                 (false, false) => ELSEWHERE,
             };
-            let ended = past.end.filter(|end| end.at < now);
-            let is_final = ended.is_some_and(|end| end.arrived);
-            let calendar = past.calendar;
-            let passed = match ended {
-                Some(end) => calendar.working_time(end.at) - past.working,
-                None => match working_now {
-                    Some((code, working)) if code == past.calendar => working - past.working,
-                    _ => {
-                        let working = calendar.working_time(now);
-                        working_now = Some((past.calendar, working));
-                        working - past.working
-                    }
-                },
-            };
-            let least = if is_final { 0.05 } else { 0.01 };
-            let value = (passed.max(least).sqrt() - f64::from(past.middle)) / f64::from(past.width);
-            deviations.push(Deviation { value, weight: weight * nearness, is_final });
-            samples += usize::from(is_final);
+            match past.end.filter(|end| end.at < now) {
+                Some(end) => {
+                    weights[position] = Some(weight * nearness);
+                    samples += usize::from(end.arrived);
+                }
+                None => {
+                    let working = match working_now {
+                        Some((calendar, working)) if calendar == past.calendar => working,
+                        _ => past.calendar.working_time(now),
+                    };
+                    working_now = Some((past.calendar, working));
+                    let value = past.strayed(working - past.working, false);
+                    open.push(Deviation { value, weight: weight * nearness, is_final: false });
+                }
+            }
             weight *= fade;
         }
-        (quantiles(&mut deviations), samples)
+        let ended = self.strayed.in_order(&self.remembered).iter().filter_map(|&(position, value)| {
+            let is_final = self.remembered[position].end.is_some_and(|end| end.arrived);
+            Some(Deviation { value, weight: weights[position]?, is_final })
+        });
+        (quantiles(&mut merged(ended, open)), samples)
     }
 
     fn remember(&mut self, forecast: &Forecast) {
@@ -389,6 +403,7 @@ impl StageModel {
         // Nearly always the newest; a late one finds its place by time, ties by parcel, whatever order they come in.
         let at = self.remembered.partition_point(|other| (other.since, other.parcel) <= (past.since, past.parcel));
         self.remembered.insert(at, past);
+        self.strayed = Strayed::default();
         while self.remembered.len() > REMEMBERED {
             let reach = self.remembered.back().zip(self.remembered.front());
             let reach = reach.map_or(0.0, |(newest, oldest)| newest.since.days_since(oldest.since));
@@ -423,6 +438,7 @@ impl StageModel {
             return;
         };
         past.end = Some(end);
+        self.strayed = Strayed::default();
         let day = end.at.date();
         let verdict = past.window.filter(|_| !past.judged && end.arrived);
         past.judged = true;
@@ -447,6 +463,40 @@ impl StageModel {
             let strayed = ((root - forecast.middle).abs() + 0.02).ln() + 0.7 - TYPICAL_WIDTH.ln();
             self.width.learn(&forecast.width_features, strayed, KEEP_EVIDENCE);
         }
+    }
+}
+
+/// Positions of the parcels that ended, with how far each strayed, least first: the same for every estimate until something
+/// is learnt, so that only those on their way are put in order anew.
+#[derive(Debug, Default)]
+struct Strayed(OnceLock<Vec<(usize, f64)>>);
+
+impl Strayed {
+    fn in_order(&self, remembered: &VecDeque<Remembered>) -> &[(usize, f64)] {
+        self.0.get_or_init(|| {
+            let ended = remembered.iter().enumerate().filter_map(|(position, past)| {
+                let end = past.end?;
+                let passed = past.calendar.working_time(end.at) - past.working;
+                Some((position, past.strayed(passed, end.arrived), end.arrived))
+            });
+            let mut ended: Vec<(usize, f64, bool)> = ended.collect();
+            ended.sort_by(|a, b| a.1.total_cmp(&b.1).then(b.2.cmp(&a.2)));
+            ended.into_iter().map(|(position, value, _)| (position, value)).collect()
+        })
+    }
+}
+
+/// A copy puts them in order when it first needs to.
+impl Clone for Strayed {
+    fn clone(&self) -> Strayed {
+        Strayed::default()
+    }
+}
+
+/// It follows from what is remembered: two models differ there or not at all.
+impl PartialEq for Strayed {
+    fn eq(&self, _: &Strayed) -> bool {
+        true
     }
 }
 

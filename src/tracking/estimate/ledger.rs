@@ -2,6 +2,8 @@
 //!
 //! A function of the set of events: repeats and their order of arrival change nothing. Keeping the rows is the store's.
 
+use std::collections::HashSet;
+
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use super::history::History;
 use super::window::Window;
 use super::{Basis, Estimate, Journey, estimate};
 use crate::tracking::calendar::{Moment, days_between};
-use crate::tracking::event::TrackingEvent;
+use crate::tracking::event::{Fingerprint, TrackingEvent};
 use crate::tracking::status::{Milestone, Status};
 
 /// More new windows than this for a parcel that never comes say nothing new.
@@ -246,7 +248,7 @@ fn steps<'a>(base: &Journey, events: &'a [TrackingEvent], now: Moment) -> Vec<St
     let mut steps = Vec::with_capacity(events.len() + 2);
     steps.extend(purchased.map(|at| Step { at, cause: "ordered".to_owned(), what: What::Ordered }));
     let mut at = purchased.unwrap_or(Moment(f64::MIN));
-    for event in in_order(events) {
+    for (event, fingerprint) in in_order(events) {
         // Clocks of several places: time does not run backwards in one journey.
         at = Moment(moment_of(event).0.max(at.0));
         // A scan of today whose hour is unknown, or a clock that is fast.
@@ -254,7 +256,7 @@ fn steps<'a>(base: &Journey, events: &'a [TrackingEvent], now: Moment) -> Vec<St
         if told > now {
             break;
         }
-        steps.push(Step { at: told, cause: hex(&event.fingerprint().0), what: What::Event(event) });
+        steps.push(Step { at: told, cause: hex(&fingerprint.0), what: What::Event(event) });
     }
     let mut insert = |at: Moment, cause: String, what: What<'a>| {
         let at = Moment(purchased.map_or(at.0, |purchased| at.0.max(purchased.0)));
@@ -421,11 +423,12 @@ impl Walk<'_> {
 }
 
 /// The one order that depends on nothing but content; each event once.
-fn in_order(events: &[TrackingEvent]) -> Vec<&TrackingEvent> {
-    let mut events: Vec<&TrackingEvent> = events.iter().collect();
-    events.sort_by_cached_key(|event| (event.sort_instant(), event.status, event.fingerprint()));
-    let mut seen = std::collections::HashSet::new();
-    events.retain(|event| seen.insert(event.fingerprint()));
+fn in_order(events: &[TrackingEvent]) -> Vec<(&TrackingEvent, Fingerprint)> {
+    let mut events: Vec<(&TrackingEvent, Fingerprint)> =
+        events.iter().map(|event| (event, event.fingerprint())).collect();
+    events.sort_by_key(|(event, fingerprint)| (event.sort_instant(), event.status, *fingerprint));
+    let mut seen = HashSet::with_capacity(events.len());
+    events.retain(|(_, fingerprint)| seen.insert(*fingerprint));
     events
 }
 
@@ -443,5 +446,7 @@ fn moment_of(event: &TrackingEvent) -> Moment {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xf)]).collect()
 }

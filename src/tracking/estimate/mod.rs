@@ -116,6 +116,9 @@ fn from_history(
     now: Moment,
     confidence: f64,
 ) -> Option<Estimate> {
+    if history.is_silent_at(stage) {
+        return None;
+    }
     let prediction = history.predict(&journey.parcel_at(stage, since), stage, since);
     let first = prediction.arrival?;
     let mass = (confidence + prediction.mass - CONFIDENCE).clamp(0.05, 0.98);

@@ -33,6 +33,14 @@ pub struct Ended {
     pub arrived: bool,
 }
 
+impl Remembered {
+    /// How far it strayed from its forecast, in units of its own spread, after so many working days.
+    pub fn strayed(&self, passed: f64, is_final: bool) -> f64 {
+        let least = if is_final { 0.05 } else { 0.01 };
+        (passed.max(least).sqrt() - f64::from(self.middle)) / f64::from(self.width)
+    }
+}
+
 /// Hundreds of parcels make one row: positions instead of names, seconds instead of fractions of days.
 #[derive(Serialize, Deserialize)]
 struct Written(u64, i64, f32, f32, u32, u32, u8, Option<(i32, i32)>, u8, Option<i64>);

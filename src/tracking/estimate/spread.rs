@@ -5,6 +5,8 @@
 //! Conformalized survival analysis, 2023). Weights fade with age and with the distance of the lane: localised conformal
 //! prediction (Guan, 2023).
 
+use std::cmp::Ordering;
+
 /// One earlier forecast's deviation, in units of its own spread: final, or so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Deviation {
@@ -21,13 +23,7 @@ pub const KNOTS: usize = 99;
 ///
 /// Where the largest are all still open the last final one stands for what lies beyond.
 pub fn quantiles(deviations: &mut [Deviation]) -> Option<[f64; KNOTS]> {
-    // At a tie the final one comes first: the open one is known to last longer. Weights make the order total.
-    deviations.sort_unstable_by(|a, b| {
-        a.value
-            .total_cmp(&b.value)
-            .then_with(|| b.is_final.cmp(&a.is_final))
-            .then_with(|| a.weight.total_cmp(&b.weight))
-    });
+    deviations.sort_unstable_by(order);
     let last = deviations.iter().rev().find(|deviation| deviation.is_final)?.value;
     let mut at_risk: f64 = deviations.iter().map(|deviation| deviation.weight).sum();
     let mut surviving = 1.0;
@@ -44,6 +40,26 @@ pub fn quantiles(deviations: &mut [Deviation]) -> Option<[f64; KNOTS]> {
         }
     }
     Some(knots)
+}
+
+/// At a tie the final one comes first: the open one is known to last longer. Weights make the order total.
+fn order(a: &Deviation, b: &Deviation) -> Ordering {
+    a.value.total_cmp(&b.value).then_with(|| b.is_final.cmp(&a.is_final)).then_with(|| a.weight.total_cmp(&b.weight))
+}
+
+/// Those that stand in order (but for ties) and some in none, as one list in order: what is sorted already is quickly sorted.
+pub fn merged(ordered: impl Iterator<Item = Deviation>, mut others: Vec<Deviation>) -> Vec<Deviation> {
+    others.sort_unstable_by(order);
+    let mut others = others.into_iter().peekable();
+    let mut merged = Vec::with_capacity(ordered.size_hint().1.unwrap_or_default() + others.len());
+    for deviation in ordered {
+        while let Some(other) = others.next_if(|other| order(other, &deviation).is_lt()) {
+            merged.push(other);
+        }
+        merged.push(deviation);
+    }
+    merged.extend(others);
+    merged
 }
 
 #[cfg(test)]
