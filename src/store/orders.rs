@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::orders::aftercare::Case;
@@ -59,7 +60,7 @@ impl OrderRecord {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineItemRecord {
     pub line_item_id: String,
     pub sku: Option<String>,
@@ -99,7 +100,7 @@ struct OrderRow {
     order_id: Uuid,
     order_number: String,
     order_key: String,
-    version: i64,
+    order_version: i64,
     link_epoch: i64,
     placed_at: Option<i64>,
     paid_at: Option<i64>,
@@ -114,8 +115,9 @@ struct OrderRow {
     locale: Option<String>,
     address: Option<Vec<u8>>,
     destination_country: Option<String>,
-    cases: Option<String>,
     estimate: Option<String>,
+    order_cases: Option<String>,
+    line_items: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -139,6 +141,34 @@ struct ShipmentRow {
     riding: Option<String>,
 }
 
+/// An order beside one of its parcels: it comes once for each, and once alone while there is none.
+#[derive(sqlx::FromRow)]
+struct OrderedRow {
+    #[sqlx(flatten)]
+    order: OrderRow,
+    /// When the parcel became known.
+    known_at: Option<i64>,
+    #[sqlx(flatten)]
+    shipment: MaybeShipmentRow,
+}
+
+struct MaybeShipmentRow(Option<ShipmentRow>);
+
+impl<'r, R: Row> FromRow<'r, R> for MaybeShipmentRow
+where
+    ShipmentRow: FromRow<'r, R>,
+    &'r str: ColumnIndex<R>,
+    Option<Uuid>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        let id: Option<Uuid> = row.try_get("shipment_id")?;
+        id.map(|_| ShipmentRow::from_row(row)).transpose().map(MaybeShipmentRow)
+    }
+}
+
+/// As the page's statement lists them, in this order.
+type LineItemColumns = (i64, String, Option<String>, Option<String>, String, Option<String>, i64, Option<i64>, u8);
+
 /// The order of that key, as a bare id and version.
 pub async fn order_key(conn: &mut Conn, brand: BrandId, key: &str) -> Result<Option<(OrderId, i64)>> {
     let row = fetch_optional!(
@@ -151,45 +181,69 @@ pub async fn order_key(conn: &mut Conn, brand: BrandId, key: &str) -> Result<Opt
     Ok(row.map(|(id, version)| (OrderId(id), version)))
 }
 
+/// All that an order's page shows, read at once: what is asked costs less than the way to the database and back.
+/// The databases differ in what they call a list and its rows. Nothing is sorted in it: SQLite makes a table for each list
+/// that it sorts, which takes longer than to read all of an order.
+macro_rules! whole_order {
+    ($list:literal, $row:literal) => {
+        concat!(
+            "SELECT orders.order_id, order_number, orders.order_key, orders.version AS order_version, link_epoch, placed_at, paid_at,
+                picked_at, packed_at, cancelled_at, promised_earliest, promised_latest, ship_by, currency, total, locale, address,
+                destination_country, estimate,
+                (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
+                 WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS order_cases,
+                (SELECT CAST(", $list, "(", $row, "(position, line_item_id, sku, product_id, title, variant, quantity, unit_price,
+                    CASE WHEN needs_shipping THEN 1 ELSE 0 END)) AS TEXT) FROM line_items
+                 WHERE line_items.brand_id = orders.brand_id AND line_items.order_id = orders.order_id) AS line_items,
+                shipments.created_at AS known_at, shipments.shipment_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, shipments.version, document,
+                rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at,
+                feedback.updates AS updates_opinion, feedback.photo_at,
+                (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
+                 WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases,
+                (SELECT string_agg(quantity || ' ' || line_item_id, '\n') FROM shipment_items
+                 WHERE shipment_items.brand_id = shipments.brand_id
+                    AND shipment_items.shipment_id = shipments.shipment_id) AS riding
+             FROM orders
+             LEFT JOIN shipments ON shipments.brand_id = orders.brand_id AND shipments.order_id = orders.order_id
+             LEFT JOIN summaries
+                ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
+             LEFT JOIN feedback ON feedback.brand_id = shipments.brand_id AND feedback.shipment_id = shipments.shipment_id
+             WHERE orders.brand_id = $1 AND orders.order_key = $2"
+        )
+    };
+}
+
+const WHOLE_ORDER_OF_SQLITE: &str = whole_order!("json_group_array", "json_array");
+const WHOLE_ORDER_OF_POSTGRES: &str = whole_order!("json_agg", "json_build_array");
+
 /// The order of that key with everything its page may show.
 pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) -> Result<Option<OrderRecord>> {
-    let row = fetch_optional!(
-        conn,
-        OrderRow,
-        "SELECT order_id, order_number, order_key, version, link_epoch, placed_at, paid_at, picked_at, packed_at, cancelled_at,
-            promised_earliest, promised_latest, ship_by, currency, total, locale, address, destination_country,
-            (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-             WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS cases,
-            estimate
-         FROM orders WHERE brand_id = $1 AND order_key = $2",
-        brand.0,
-        key,
-    )?;
-    let Some(row) = row else { return Ok(None) };
-    let order_id = OrderId(row.order_id);
-    let items = fetch_all!(
-        conn,
-        LineItemRecord,
-        "SELECT line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping
-         FROM line_items WHERE brand_id = $1 AND order_id = $2 ORDER BY position, line_item_id",
-        brand.0,
-        row.order_id,
-    )?;
-    let shipments = shipments_of(conn, vault, brand, order_id).await?;
+    let sql = if conn.is_postgres() { WHOLE_ORDER_OF_POSTGRES } else { WHOLE_ORDER_OF_SQLITE };
+    let mut rows = fetch_all!(conn, OrderedRow, sql, brand.0, key)?;
+    rows.sort_by_key(|row| (row.known_at, row.shipment.0.as_ref().map(|shipment| shipment.shipment_id)));
+    let mut rows = rows.into_iter();
+    let Some(OrderedRow { order, shipment, .. }) = rows.next() else { return Ok(None) };
+    let shipments = std::iter::once(shipment).chain(rows.map(|row| row.shipment)).filter_map(|shipment| shipment.0);
+    let shipments = shipments.map(|row| shipment_from_row(vault, row)).collect::<Result<Vec<_>>>()?;
+    order_from_row(vault, order, shipments).map(Some)
+}
+
+fn order_from_row(vault: &Vault, row: OrderRow, shipments: Vec<ShipmentRecord>) -> Result<OrderRecord> {
+    let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
     let address = row
         .address
         .as_deref()
         .and_then(|sealed| vault.open(b"address", row.order_id.as_bytes(), sealed))
-        .map(|plain| serde_json::from_slice(&plain).map_err(|error| StoreError::Broken(error.to_string())))
+        .map(|plain| serde_json::from_slice(&plain).map_err(broken))
         .transpose()?;
     // Once there is a parcel, that tells it.
     let estimate = row.estimate.as_deref().filter(|_| shipments.is_empty());
     let estimate = estimate.map(BeforeShipping::read).transpose()?.and_then(|before| before.window);
-    Ok(Some(OrderRecord {
-        order_id,
+    Ok(OrderRecord {
+        order_id: OrderId(row.order_id),
         order_number: row.order_number,
         order_key: row.order_key,
-        version: row.version,
+        version: row.order_version,
         link_epoch: row.link_epoch,
         facts: OrderFacts {
             steps: OrderSteps {
@@ -208,40 +262,31 @@ pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) ->
         address,
         destination_country: row.destination_country,
         estimate,
-        items,
+        items: line_items(row.line_items.as_deref()).map_err(broken)?,
         shipments,
-        cases: cases(row.cases.as_deref()),
-    }))
+        cases: cases(row.order_cases.as_deref()),
+    })
 }
 
-async fn shipments_of(conn: &mut Conn, vault: &Vault, brand: BrandId, order: OrderId) -> Result<Vec<ShipmentRecord>> {
-    let rows = fetch_all!(
-        conn,
-        ShipmentRow,
-        "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, version, document,
-            rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at,
-            feedback.updates AS updates_opinion, feedback.photo_at,
-            (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-             WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases,
-            (SELECT string_agg(quantity || ' ' || line_item_id, '\n' ORDER BY line_item_id) FROM shipment_items
-             WHERE shipment_items.brand_id = shipments.brand_id AND shipment_items.shipment_id = shipments.shipment_id) AS riding
-         FROM shipments LEFT JOIN summaries
-            ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
-         LEFT JOIN feedback ON feedback.brand_id = shipments.brand_id AND feedback.shipment_id = shipments.shipment_id
-         WHERE shipments.brand_id = $1 AND order_id = $2 ORDER BY shipments.created_at, shipments.shipment_id",
-        brand.0,
-        order.0,
-    )?;
-    rows.into_iter().map(|row| shipment_from_row(vault, row)).collect()
+/// Line items from a JSON list of rows.
+fn line_items(listed: Option<&str>) -> serde_json::Result<Vec<LineItemRecord>> {
+    let mut listed: Vec<LineItemColumns> = listed.map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
+    listed.sort_by(|(position, id, ..), (other_position, other, ..)| (position, id).cmp(&(other_position, other)));
+    let items = listed.into_iter().map(|columns| {
+        let (_, line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping) = columns;
+        let needs_shipping = needs_shipping != 0;
+        LineItemRecord { line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping }
+    });
+    Ok(items.collect())
 }
 
 /// Which line items ride in a parcel, from a line each: how many of it, then its id.
 fn riding(lines: Option<&str>) -> Vec<(String, i64)> {
-    let lines = lines.unwrap_or_default().lines();
-    lines
-        .filter_map(|line| line.split_once(' '))
-        .filter_map(|(many, id)| Some((id.to_owned(), many.parse().ok()?)))
-        .collect()
+    let lines = lines.unwrap_or_default().lines().filter_map(|line| line.split_once(' '));
+    let mut riding: Vec<(String, i64)> =
+        lines.filter_map(|(many, id)| Some((id.to_owned(), many.parse().ok()?))).collect();
+    riding.sort_unstable();
+    riding
 }
 
 /// The newest parcel with that number: carriers reuse numbers, and the newest answers.

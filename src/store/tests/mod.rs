@@ -12,6 +12,7 @@ mod limits;
 mod schema;
 mod secrets;
 mod telling;
+mod whole_order;
 
 use crate::store::orders::{self, OrderRecord, ShipmentRecord};
 use crate::testing::TestApp;
