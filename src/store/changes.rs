@@ -2,6 +2,7 @@
 //!
 //! SQLite is watched by `PRAGMA data_version` and the table `changes` that triggers fill; PostgreSQL tells by NOTIFY.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use crate::orders::{BrandId, OrderId, ShipmentId};
 
+use super::readers::Readers;
 use super::{Conn, Database, Result, Store, execute, fetch_all, micros};
 
 /// How soon a change made elsewhere is noticed on SQLite.
@@ -39,10 +41,10 @@ pub async fn watch(store: &Store, tell: &broadcast::Sender<Change>) {
             Database::Sqlite { readers, .. } => watch_sqlite(readers, tell).await,
             Database::Postgres(pool) => watch_postgres(pool, tell).await,
         };
+        if store.is_closed() {
+            return;
+        }
         if let Err(error) = ended {
-            if matches!(error, sqlx::Error::PoolClosed) {
-                return;
-            }
             tracing::warn!(%error, "lost sight of the store's changes, looking again");
         }
         // Nobody listening is fine: a page that is not open needs no telling.
@@ -53,11 +55,8 @@ pub async fn watch(store: &Store, tell: &broadcast::Sender<Change>) {
 
 type ChangeRow = (i64, String, Uuid, Vec<u8>);
 
-async fn watch_sqlite(
-    readers: &sqlx::SqlitePool,
-    tell: &broadcast::Sender<Change>,
-) -> std::result::Result<(), sqlx::Error> {
-    let mut connection = readers.acquire().await?;
+async fn watch_sqlite(readers: &Arc<Readers>, tell: &broadcast::Sender<Change>) -> Result<()> {
+    let mut connection = readers.lend().await?;
     let (mut seen,): (i64,) =
         sqlx::query_as("SELECT COALESCE(MAX(seq), 0) FROM changes").fetch_one(&mut *connection).await?;
     // What changed before this was told to nobody.
@@ -68,7 +67,7 @@ async fn watch_sqlite(
     loop {
         ticks.tick().await;
         if readers.is_closed() {
-            return Err(sqlx::Error::PoolClosed);
+            return Ok(());
         }
         let (now,): (i64,) = sqlx::query_as("PRAGMA data_version").fetch_one(&mut *connection).await?;
         if now == version {
@@ -89,7 +88,7 @@ async fn watch_sqlite(
     }
 }
 
-async fn watch_postgres(pool: &sqlx::PgPool, tell: &broadcast::Sender<Change>) -> std::result::Result<(), sqlx::Error> {
+async fn watch_postgres(pool: &sqlx::PgPool, tell: &broadcast::Sender<Change>) -> Result<()> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen("doorstep_changed").await?;
     tell.send(Change::Everything).ok();

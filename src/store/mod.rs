@@ -22,6 +22,7 @@ pub mod messages;
 pub mod orders;
 pub mod pictures;
 mod planner;
+mod readers;
 pub mod recommendations;
 pub mod rekey;
 mod rows;
@@ -43,6 +44,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use readers::{Reader, Readers};
 use seal::Vault;
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -112,7 +114,7 @@ pub struct Store {
 #[derive(Clone)]
 enum Database {
     Sqlite {
-        readers: SqlitePool,
+        readers: Arc<Readers>,
         writer: SqlitePool,
         batches: Arc<Mutex<()>>,
         /// How many that somebody waits for are waiting for the writer.
@@ -144,7 +146,7 @@ pub struct Conn {
 }
 
 enum Inner {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(Reader),
     SqliteWrite(Transaction<'static, Sqlite>, Option<OwnedMutexGuard<()>>),
     Postgres(PoolConnection<Postgres>),
     PostgresWrite(Transaction<'static, Postgres>),
@@ -158,10 +160,17 @@ pub(crate) enum Handle<'c> {
 impl Conn {
     pub(crate) fn handle(&mut self) -> Handle<'_> {
         match &mut self.inner {
-            Inner::Sqlite(connection) => Handle::Sqlite(connection),
+            Inner::Sqlite(reader) => Handle::Sqlite(reader),
             Inner::SqliteWrite(transaction, _) => Handle::Sqlite(transaction),
             Inner::Postgres(connection) => Handle::Postgres(connection),
             Inner::PostgresWrite(transaction) => Handle::Postgres(transaction),
+        }
+    }
+
+    /// The statement that the handle was taken for was seen to its end.
+    pub(crate) fn is_answered(&mut self) {
+        if let Inner::Sqlite(reader) = &mut self.inner {
+            reader.is_answered();
         }
     }
 
@@ -182,12 +191,14 @@ impl Conn {
 
 /// Runs one expression on whichever database the connection is to: `both!(conn, |c| query(…).execute(c).await)`.
 macro_rules! both {
-    ($conn:expr, |$c:ident| $body:expr) => {
-        match $conn.handle() {
+    ($conn:expr, |$c:ident| $body:expr) => {{
+        let answer = match $conn.handle() {
             $crate::store::Handle::Sqlite($c) => $body,
             $crate::store::Handle::Postgres($c) => $body,
-        }
-    };
+        };
+        $conn.is_answered();
+        answer
+    }};
 }
 pub(crate) use both;
 
@@ -241,7 +252,7 @@ impl Store {
     /// A connection to read with.
     pub async fn read(&self) -> Result<Conn> {
         let inner = match &self.database {
-            Database::Sqlite { readers, .. } => Inner::Sqlite(readers.acquire().await?),
+            Database::Sqlite { readers, .. } => Inner::Sqlite(readers.lend().await?),
             Database::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
         };
         Ok(Conn { inner, histories: Arc::clone(&self.histories) })
@@ -340,6 +351,13 @@ impl Store {
         Ok(())
     }
 
+    fn is_closed(&self) -> bool {
+        match &self.database {
+            Database::Sqlite { readers, .. } => readers.is_closed(),
+            Database::Postgres(pool) => pool.is_closed(),
+        }
+    }
+
     pub async fn close(&self) {
         match &self.database {
             Database::Sqlite { readers, writer, .. } => {
@@ -375,13 +393,7 @@ async fn open_sqlite(url: &str) -> Result<Database> {
     if version_parts(&version) < version_parts("3.51.3") {
         return Err(StoreError::Schema(format!("SQLite {version} is too old: 3.51.3 or newer is needed")));
     }
-    let readers = SqlitePoolOptions::new()
-        .max_connections(8)
-        // A connection to a file does not go stale, and asking it costs as much as a query.
-        .test_before_acquire(false)
-        .acquire_timeout(Duration::from_secs(5))
-        .connect_with(options.pragma("query_only", "1"))
-        .await?;
+    let readers = Arc::new(Readers::new(options.pragma("query_only", "1")));
     Ok(Database::Sqlite { readers, writer, batches: Arc::default(), awaited: Arc::default() })
 }
 
@@ -389,11 +401,25 @@ fn version_parts(version: &str) -> Vec<u32> {
     version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
+/// A connection that was in use so lately still stands.
+const IDLE_IS_TRUSTED_FOR: Duration = Duration::from_secs(1);
+
 async fn open_postgres(url: &str) -> Result<Database> {
     let options = PgConnectOptions::from_str(url)?.application_name("doorstep").statement_cache_capacity(256);
     let pool = PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(Duration::from_secs(5))
+        // Each is asked whether it still answers when it comes back. What lay idle since is asked again: the server may
+        // have been started anew.
+        .test_before_acquire(false)
+        .before_acquire(|connection, lay| {
+            Box::pin(async move {
+                if lay.idle_for > IDLE_IS_TRUSTED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .map_err(|error| StoreError::Unavailable(format!("cannot reach PostgreSQL: {error}")))?;

@@ -9,6 +9,7 @@ mod full_disk;
 mod inbox;
 mod incidents;
 mod limits;
+mod readers;
 mod schema;
 mod secrets;
 mod telling;
