@@ -10,7 +10,7 @@ use crate::sources::{EstimateDraft, Expected};
 
 use super::estimate::ledger::{Ledger, Reason, Revision};
 use super::estimate::{self, Estimate};
-use super::event::{EventPlace, TrackingEvent};
+use super::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
 use super::incident::OpenIncident;
 use super::progress::{OrderSteps, Progress, progress};
 use super::scans::{shown, visible};
@@ -119,11 +119,30 @@ pub struct Moved {
 
 /// One update and how it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "KeptEvent")]
 pub struct SummaryEvent {
     #[serde(flatten)]
     pub event: TrackingEvent,
     pub folded: bool,
     pub stands_out: bool,
+}
+
+/// The same as it is kept. Read by itself: a flattened part is read twice as slowly, and every page reads its updates.
+#[derive(Deserialize)]
+struct KeptEvent {
+    said: SaidByCarrier,
+    status: Status,
+    time: EventTime,
+    place: EventPlace,
+    folded: bool,
+    stands_out: bool,
+}
+
+impl From<KeptEvent> for SummaryEvent {
+    fn from(kept: KeptEvent) -> SummaryEvent {
+        let KeptEvent { said, status, time, place, folded, stands_out } = kept;
+        SummaryEvent { event: TrackingEvent { said, status, time, place }, folded, stands_out }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
