@@ -355,19 +355,23 @@ pub fn percent_decoded(text: &[u8]) -> String {
 
 /// An address as a header can hold it: letters beyond ASCII as percent signs, all else as it stands.
 pub fn in_ascii(address: &str) -> String {
-    let written = |character: char| match character.is_ascii() {
-        true => character.to_string(),
-        false => percent_encoded(character.encode_utf8(&mut [0; 4])),
-    };
-    address.chars().map(written).collect()
+    let mut written = String::with_capacity(address.len());
+    for character in address.chars() {
+        match character.is_ascii() {
+            true => written.push(character),
+            false => written.push_str(&percent_encoded(character.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    written
 }
 
 pub fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value)]);
+    let mut encoded = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]),
         }
     }
     encoded
