@@ -8,6 +8,7 @@ pub mod feedback;
 pub mod help;
 mod incident;
 mod map;
+mod place;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -15,7 +16,6 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use crate::access::grant::Scope;
 use crate::brand::Brand;
-use crate::places;
 use crate::sources::carriers;
 use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
 use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
@@ -37,6 +37,9 @@ pub struct Viewer<'a> {
     pub words: &'a Speaker,
     pub scope: Scope,
     pub now: Timestamp,
+    /// The shop's own zone, and the day it is there.
+    zone: TimeZone,
+    today: Date,
 }
 
 /// A view and until when it is true: texts such as "2 h ago" and "tomorrow" run out.
@@ -66,13 +69,21 @@ impl Validity {
     }
 }
 
+impl<'a> Viewer<'a> {
+    pub fn new(brand: &'a Brand, words: &'a Speaker, scope: Scope, now: Timestamp) -> Viewer<'a> {
+        let zone = TimeZone::get(&brand.time_zone).unwrap_or(TimeZone::UTC);
+        let today = now.to_zoned(zone.clone()).date();
+        Viewer { brand, words, scope, now, zone, today }
+    }
+}
+
 impl Viewer<'_> {
     fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.brand.time_zone).unwrap_or(TimeZone::UTC)
+        self.zone.clone()
     }
 
     fn today(&self) -> Date {
-        self.now.to_zoned(self.zone()).date()
+        self.today
     }
 
     fn validity(&self) -> Validity {
@@ -106,7 +117,10 @@ impl Viewer<'_> {
             }
         }
         let promise = order.expected();
-        let headline = self.order_headline(order, &shipments, &unshipped, promise.as_ref(), today);
+        let headline = match (shown.as_slice(), unshipped.as_slice()) {
+            ([(_, only)], []) => only.headline.clone(),
+            _ => self.order_headline(order, &shipments, &unshipped, promise.as_ref(), today),
+        };
         let nothing_sent = shown.is_empty();
         let is_summary = self.scope == Scope::Summary;
         let mut order_view = OrderView {
@@ -370,7 +384,7 @@ impl Viewer<'_> {
         if time.zone != ZoneCertainty::Offset || time.offset_seconds != Some(0) || !time.time_known {
             return time;
         }
-        let zone = places::time_zone(&event.place).unwrap_or(&self.brand.time_zone);
+        let zone = place::time_zone(&event.place).unwrap_or(&self.brand.time_zone);
         match TimeZone::get(zone) {
             Ok(zone) => {
                 let there = time.sort_instant().to_zoned(zone);

@@ -274,36 +274,15 @@ pub struct EventView {
     pub stands_out: bool,
 }
 
-/// A map as SVG paths, 1600 units wide and 1000 high, and the same in words.
+/// A map and the same in words.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct JourneyView {
     /// "From Louisville to Chicago, where it was last seen."
     pub caption: String,
     /// The places in the order in which it came by.
     pub names: Vec<String>,
-    pub land: String,
-    pub lakes: String,
-    pub borders: String,
-    pub states: String,
-    pub route: String,
-    pub stops: Vec<StopView>,
-}
-
-/// A dot on the map and the name beside it.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct StopView {
-    pub x: i32,
-    pub y: i32,
-    /// It was last seen here.
-    pub is_present: bool,
-    pub name: Option<String>,
-    /// Its name is shown on every screen.
-    pub is_major: bool,
-    /// `start`, `middle` or `end`, read from left to right.
-    pub anchor: String,
-    /// From the dot to where the name begins, in letter heights.
-    pub dx: f32,
-    pub dy: f32,
+    /// A finished SVG, put into the page as it stands.
+    pub drawing: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -120,7 +120,7 @@ pub async fn granted_order_view(app: &App, visit: &Visit, granted: &Granted) -> 
 }
 
 fn viewer<'a>(app: &App, visit: &'a Visit, words: &'a Speaker, scope: Scope) -> Viewer<'a> {
-    Viewer { brand: &visit.live.brand, words, scope, now: app.now() }
+    Viewer::new(&visit.live.brand, words, scope, app.now())
 }
 
 /// Orders shown on one page of "my orders".

@@ -122,7 +122,7 @@ impl Call {
         let mailbox = Contact::email(live.brand.links.email.as_deref()?)?;
         // The shop's own language, not the shopper's.
         let words = live.speaker(*live.locales.first()?);
-        let viewer = Viewer { brand: &live.brand, words: &words, scope: Scope::Town, now: self.app.now() };
+        let viewer = Viewer::new(&live.brand, &words, Scope::Town, self.app.now());
         // Of the parcel it is about, where it is about one.
         let mut meant = order.clone();
         if let Some(parcel) = parcel {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Written;
 use super::heading::heading;
 use crate::orders::aftercare::UpdatesOpinion;
 use crate::orders::feedback::{MOST_CHARACTERS, MOST_PHOTO_BYTES, Mood, Rating, Reason};
@@ -11,8 +12,8 @@ use crate::portal::view::{FeedbackAnsweredView, FeedbackView, PhotoFormView, Upd
 
 pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, level: u8) -> impl IntoView + use<> {
     let inside = match &asked.answered {
-        None => form(context, asked).into_any(),
-        Some(answered) => thanks(context, asked, answered).into_any(),
+        None => form(context, asked).written(),
+        Some(answered) => thanks(context, asked, answered).written(),
     };
     // Messages link to "#feedback", whichever parcel it is about.
     let anchor = asked.leads.then_some("feedback");
@@ -34,7 +35,7 @@ fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnswer
         view! {
             <details open=is_unfinished>
                 <summary>{context.say("feedback-change")}</summary>
-                {form(context, asked).into_any()}
+                {form(context, asked).written()}
             </details>
         }
     });
@@ -43,8 +44,8 @@ fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnswer
         {answered.words.clone().map(|words| view! { <p>{words}</p> })}
         {answered.case.clone().map(|case| view! { <p data-part="case">{case}</p> })}
         {action}
-        {answered.photo.as_ref().map(|photo| photo_form(context, &asked.shipment, photo).into_any())}
-        {answered.updates.as_ref().map(|updates| updates_question(context, &asked.shipment, updates).into_any())}
+        {answered.photo.as_ref().map(|photo| photo_form(context, &asked.shipment, photo).written())}
+        {answered.updates.as_ref().map(|updates| updates_question(context, &asked.shipment, updates).written())}
         {change}
     }
 }
@@ -93,7 +94,7 @@ fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> i
 /// One tap: each answer is a button.
 fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuestionView) -> impl IntoView + use<> {
     if let Some(answered) = &asked.answered {
-        return view! { <p role="status" data-part="updates-opinion">{answered.clone()}</p> }.into_any();
+        return view! { <p role="status" data-part="updates-opinion">{answered.clone()}</p> }.written();
     }
     let choices: Vec<_> = UpdatesOpinion::ALL
         .iter()
@@ -114,7 +115,7 @@ fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuesti
             </fieldset>
         </form>
     }
-    .into_any()
+    .written()
 }
 
 fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
@@ -150,8 +151,8 @@ fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
                 <legend>{context.say("feedback-rating")}</legend>
                 <div class="choices">{ratings}</div>
             </fieldset>
-            {reasons(context, asked, Mood::Bad).into_any()}
-            {reasons(context, asked, Mood::Good).into_any()}
+            {reasons(context, asked, Mood::Bad).written()}
+            {reasons(context, asked, Mood::Good).written()}
             <label for=id("comment")>{context.say("feedback-comment")}</label>
             <textarea
                 id=id("comment")

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-pub(in crate::portal) fn heading(level: u8, text: String) -> AnyView {
+use super::{Part, Written};
+
+pub(in crate::portal) fn heading(level: u8, text: String) -> Part {
     match level {
-        2 => view! { <h2>{text}</h2> }.into_any(),
-        _ => view! { <h3>{text}</h3> }.into_any(),
+        2 => view! { <h2>{text}</h2> }.written(),
+        _ => view! { <h3>{text}</h3> }.written(),
     }
 }

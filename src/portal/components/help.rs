@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Written;
 use super::facts::telephone;
 use super::heading::heading;
 use crate::orders::aftercare::{Cause, MOST_CHARACTERS};
@@ -32,9 +33,9 @@ pub(in crate::portal) fn help(context: &PageContext, known: Option<&HelpView>, l
         entries.push((href.clone(), context.say("help-policy")));
     }
     let questions =
-        known.map(|known| known.questions.iter().map(|asked| question(asked).into_any()).collect::<Vec<_>>());
+        known.map(|known| known.questions.iter().map(|asked| question(asked).written()).collect::<Vec<_>>());
     let opened = known.is_some().then(|| context.path("/api/help_opened"));
-    let contact = known.map(|known| contact(context, &known.contact, level).into_any());
+    let contact = known.map(|known| contact(context, &known.contact, level).written());
     (known.is_some() || !entries.is_empty()).then(|| {
         let entries: Vec<_> =
             entries.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
@@ -82,9 +83,10 @@ fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl Into
                 view! {
                     <details class="way-out">
                         <summary class="button">{context.say("help-contact")}</summary>
-                        {case_form(context, form).into_any()}
+                        {case_form(context, form).written()}
                     </details>
                 }
+                .written()
             })}
         </div>
     }
@@ -95,12 +97,12 @@ fn case_form(context: &PageContext, form: &CaseFormView) -> impl IntoView + use<
         choices.iter().map(|(value, text)| view! { <option value=value.clone()>{text.clone()}</option> }).collect()
     };
     let parcels = match form.parcels.as_slice() {
-        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.clone() /> }.into_any(),
+        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.clone() /> }.written(),
         several => view! {
             <label for="case-parcel">{context.say("help-contact-parcel")}</label>
             <select id="case-parcel" name="shipment">{options(several)}</select>
         }
-        .into_any(),
+        .written(),
     };
     let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
     view! {
@@ -137,7 +139,7 @@ pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceived
         view! { <p><a href=href rel="noreferrer">{context.say("proof-photo")}</a></p> }
     });
     let inside = match &asked.told {
-        Some(told) => view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> }.into_any(),
+        Some(told) => view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> }.written(),
         None => view! {
             <p>{context.say("not-received")}</p>
             <form method="post" action=asked.path.clone() data-part="case-form">
@@ -157,7 +159,7 @@ pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceived
                 </p>
             </form>
         }
-        .into_any(),
+        .written(),
     };
     view! {
         <section class="card not-received" data-part="not-received">

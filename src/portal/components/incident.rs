@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::Written;
 use super::heading::heading;
 use crate::portal::pages::PageContext;
 use crate::portal::view::{IncidentFormView, IncidentView, RequestView};
@@ -27,8 +28,8 @@ pub(in crate::portal) fn incident(context: &PageContext, incident: &IncidentView
             {heading(level, incident.what.clone())}
             {incident.means.clone().map(|means| view! { <p class="means">{means}</p> })}
             {action}
-            {incident.form.as_ref().map(|form| request_form(context, form, incident.advice.clone()).into_any())}
-            {incident.request.as_ref().map(|request| asked(request).into_any())}
+            {incident.form.as_ref().map(|form| request_form(context, form, incident.advice.clone()).written())}
+            {incident.request.as_ref().map(|request| asked(request).written())}
             {advice.map(|advice| view! { <p>{advice}</p> })}
             {incident.next.clone().map(|next| view! { <p>{next}</p> })}
             {incident.usually.clone().map(|usually| view! { <p class="hint">{usually}</p> })}

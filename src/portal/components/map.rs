@@ -3,17 +3,14 @@
 use leptos::prelude::*;
 
 use super::heading::heading;
+use super::{Part, Written};
+use crate::places::map::{Dot, JourneyMap, Label};
 use crate::portal::pages::PageContext;
-use crate::portal::view::{JourneyView, StopView};
+use crate::portal::view::JourneyView;
 
 /// Open where the parcel is the page; one of several keeps its map closed.
-pub(in crate::portal) fn journey(
-    context: &PageContext,
-    journey: &JourneyView,
-    alone: bool,
-    level: u8,
-) -> impl IntoView + use<> {
-    let drawn = figure(journey).into_any();
+pub(in crate::portal) fn journey(context: &PageContext, journey: &JourneyView, alone: bool, level: u8) -> Part {
+    let drawn = figure(journey).written();
     if alone {
         return view! {
             <section class="card map" data-part="map">
@@ -21,7 +18,7 @@ pub(in crate::portal) fn journey(
                 {drawn}
             </section>
         }
-        .into_any();
+        .written();
     }
     view! {
         <details class="card map" data-part="map">
@@ -29,63 +26,70 @@ pub(in crate::portal) fn journey(
             {drawn}
         </details>
     }
-    .into_any()
+    .written()
 }
 
 fn figure(journey: &JourneyView) -> impl IntoView + use<> {
     let names: Vec<_> = journey.names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
-    // Dots over dots, names over all.
-    let (present, passed): (Vec<&StopView>, Vec<&StopView>) = journey.stops.iter().partition(|stop| stop.is_present);
-    let dots: String = passed.iter().map(|stop| dot(stop)).collect();
-    let present: String = present.iter().map(|stop| dot(stop)).collect();
-    let labels: Vec<_> = journey.stops.iter().filter_map(label).collect();
     view! {
         <figure>
-            <svg viewBox="0 0 1600 1000" aria-hidden="true" focusable="false">
-                <path class="land" d=journey.land.clone()></path>
-                {line("states", &journey.states)}
-                {line("borders", &journey.borders)}
-                {line("lakes", &journey.lakes)}
-                <path class="way" d=journey.route.clone()></path>
-                {line("stop rim", &dots)}
-                {line("stop", &dots)}
-                <path class="here halo" d=present.clone()></path>
-                <path class="here rim" d=present.clone()></path>
-                <path class="here" d=present></path>
-                {labels}
-            </svg>
+            {Part::new(journey.drawing.clone())}
             <figcaption class="hint">{journey.caption.clone()}</figcaption>
             <ol class="sr-only">{names}</ol>
         </figure>
     }
 }
 
+/// The SVG of a map, every name in it escaped: made once for all pages that show it.
+pub(in crate::portal) fn drawing(map: &JourneyMap) -> String {
+    // Dots over dots, names over all.
+    let (present, passed): (Vec<&Dot>, Vec<&Dot>) = map.dots.iter().partition(|stop| stop.is_present);
+    let dots: String = passed.iter().map(|stop| dot(stop)).collect();
+    let present: String = present.iter().map(|stop| dot(stop)).collect();
+    let labels: Vec<_> = map.dots.iter().filter_map(|dot| Some(label(dot, dot.label.as_ref()?))).collect();
+    let drawn = view! {
+        <svg viewBox="0 0 1600 1000" aria-hidden="true" focusable="false">
+            <path class="land" d=map.land.clone()></path>
+            {line("states", &map.states)}
+            {line("borders", &map.borders)}
+            {line("lakes", &map.lakes)}
+            <path class="way" d=map.route.clone()></path>
+            {line("stop rim", &dots)}
+            {line("stop", &dots)}
+            <path class="here halo" d=present.clone()></path>
+            <path class="here rim" d=present.clone()></path>
+            <path class="here" d=present></path>
+            {labels}
+        </svg>
+    };
+    drawn.to_html()
+}
+
 /// A line of no length: its round ends make a dot that is as large on every screen.
-fn dot(stop: &StopView) -> String {
-    format!("M{} {}h0", stop.x, stop.y)
+fn dot(dot: &Dot) -> String {
+    format!("M{} {}h0", dot.x, dot.y)
 }
 
 fn line(class: &'static str, path: &str) -> Option<impl IntoView + use<>> {
     (!path.is_empty()).then(|| view! { <path class=class d=path.to_owned()></path> })
 }
 
-fn label(stop: &StopView) -> Option<impl IntoView + use<>> {
-    let name = stop.name.clone()?;
-    let class = match (stop.is_present, stop.is_major) {
+fn label(dot: &Dot, label: &Label) -> impl IntoView + use<> {
+    let class = match (dot.is_present, label.is_major) {
         (true, _) => "now",
         (false, true) => "end",
         (false, false) => "between",
     };
-    Some(view! {
+    view! {
         <text
             class=class
-            x=stop.x
-            y=stop.y
-            dx=format!("{}em", stop.dx)
-            dy=format!("{}em", stop.dy)
-            text-anchor=stop.anchor.clone()
+            x=dot.x
+            y=dot.y
+            dx=format!("{}em", label.side.right)
+            dy=format!("{}em", label.side.down)
+            text-anchor=label.side.anchor
         >
-            {name}
+            {label.text.clone()}
         </text>
-    })
+    }
 }

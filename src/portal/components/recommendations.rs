@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::heading::heading;
+use super::{Part, Written};
 use crate::portal::view::RecommendationsView;
 
 pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8) -> impl IntoView + use<> {
@@ -33,12 +34,12 @@ pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8)
 }
 
 /// Its title stands beside it, so it says nothing of its own. The size is in the page: nothing moves when it comes, or does not.
-fn picture(path: &str) -> AnyView {
+fn picture(path: &str) -> Part {
     match path {
-        "" => view! { <span class="picture"></span> }.into_any(),
+        "" => view! { <span class="picture"></span> }.written(),
         path => view! {
             <img class="picture" src=path.to_owned() alt="" width="96" height="96" loading="lazy" decoding="async"/>
         }
-        .into_any(),
+        .written(),
     }
 }

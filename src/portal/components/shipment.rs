@@ -11,6 +11,7 @@ use super::map::journey;
 use super::progress::progress;
 use super::updates::updates;
 use super::window::{moves, window};
+use super::{Part, Written};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{ShipmentView, WindowView};
 
@@ -37,16 +38,16 @@ pub(in crate::portal) fn answer(lead: Lead) -> impl IntoView {
 pub(in crate::portal) fn status_sheet(
     context: &PageContext,
     when: Option<&WindowView>,
-    progress: AnyView,
+    progress: Part,
     calendar: Option<String>,
     freshness: Option<String>,
-    moved: Option<AnyView>,
+    moved: Option<Part>,
 ) -> impl IntoView + use<> {
     let calendar = when.and(calendar).map(|href| {
         view! { <a class="button quiet" href=href>{context.say("calendar-link")}</a> }
     });
     let freshness = freshness.map(|text| view! { <p class="hint" data-part="freshness">{text}</p> });
-    let when = when.map(|when| view! { <div class="when">{window(context, when).into_any()}{calendar}</div> });
+    let when = when.map(|when| view! { <div class="when">{window(context, when).written()}{calendar}</div> });
     view! { <div class="sheet status">{when}{progress}{freshness}{moved}</div> }
 }
 
@@ -55,15 +56,15 @@ pub(in crate::portal) fn shipment(
     context: &PageContext,
     parcel: &ShipmentView,
     lead: Option<Lead>,
-    about: AnyView,
+    about: Part,
 ) -> impl IntoView + use<> {
     let alone = lead.is_some();
     let level = if alone { 2 } else { 3 };
     let calendar = lead.as_ref().and_then(|lead| lead.calendar.clone());
-    let bar = progress(context, &parcel.progress).into_any();
-    let moved = moves(context, &parcel.moves).map(IntoAny::into_any);
+    let bar = progress(context, &parcel.progress).written();
+    let moved = moves(context, &parcel.moves).map(Written::written);
     let head = match lead {
-        Some(lead) => answer(lead).into_any(),
+        Some(lead) => answer(lead).written(),
         None => view! {
             <div class="name">
                 {parcel.position.clone().map(|position| view! { <p class="eyebrow">{position}</p> })}
@@ -71,7 +72,7 @@ pub(in crate::portal) fn shipment(
                 {parcel.explanation.clone().map(|text| view! { <p>{text}</p> })}
             </div>
         }
-        .into_any(),
+        .written(),
     };
     view! {
         <article
@@ -81,19 +82,19 @@ pub(in crate::portal) fn shipment(
         >
             {head}
             // Trouble comes before the bar: what happened, the new day and what to do stand on the first screen.
-            {parcel.incident.as_ref().map(|trouble| incident(context, trouble, level).into_any())}
-            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone(), moved).into_any()}
+            {parcel.incident.as_ref().map(|trouble| incident(context, trouble, level).written())}
+            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone(), moved).written()}
             <div class="story">
-                {parcel.pickup.as_ref().map(|place| pickup(context, place, level).into_any())}
-                {parcel.proof.as_ref().map(|given| proof(context, given, level).into_any())}
-                {parcel.not_received.as_ref().map(|asked| not_received(context, asked).into_any())}
-                {parcel.feedback.as_ref().map(|asked| feedback(context, asked, level).into_any())}
-                {updates(context, &parcel.events, level).into_any()}
-                {parcel.journey.as_ref().map(|way| journey(context, way, alone, level).into_any())}
+                {parcel.pickup.as_ref().map(|place| pickup(context, place, level).written())}
+                {parcel.proof.as_ref().map(|given| proof(context, given, level).written())}
+                {parcel.not_received.as_ref().map(|asked| not_received(context, asked).written())}
+                {parcel.feedback.as_ref().map(|asked| feedback(context, asked, level).written())}
+                {updates(context, &parcel.events, level).written()}
+                {parcel.journey.as_ref().map(|way| journey(context, way, alone, level).written())}
             </div>
             <div class="about">
-                {items(context, &parcel.items, context.say("items-heading"), level, "items").into_any()}
-                {carrier(context, parcel, level).into_any()}
+                {items(context, &parcel.items, context.say("items-heading"), level, "items").written()}
+                {carrier(context, parcel, level).written()}
                 {about}
             </div>
         </article>

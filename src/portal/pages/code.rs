@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
 
 #[derive(Debug, Clone, Default)]
@@ -22,7 +23,7 @@ pub fn render_code(context: &PageContext, view: &CodeView) -> String {
         title: context.say("code-title"),
         island: false,
         live: None,
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::portal::components::Written;
+
 use super::context::PageContext;
 use super::shell::{Page, document};
 
@@ -20,7 +22,7 @@ pub fn render_error(context: &PageContext, view: &ErrorView) -> String {
         title: context.say(title),
         island: false,
         live: None,
-        content: content(context, *view, title, text).into_any(),
+        content: content(context, *view, title, text).written(),
     })
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::PageContext;
 use super::shell::{Page, document};
+use crate::portal::components::Written;
 use crate::portal::components::forms::form_page;
 
 #[derive(Debug, Clone, Default)]
@@ -18,7 +19,7 @@ pub fn render_link(context: &PageContext, view: &LinkConfirmView) -> String {
         title: context.say("link-title"),
         island: false,
         live: None,
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 

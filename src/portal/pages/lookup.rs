@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
 use crate::brand::LookupPolicy;
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
 
 #[derive(Debug, Clone, Default)]
@@ -20,7 +21,7 @@ pub fn render_lookup(context: &PageContext, view: &LookupView) -> String {
         title: context.say("lookup-title"),
         island: true,
         live: None,
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 

@@ -11,6 +11,7 @@ use crate::portal::components::progress::progress;
 use crate::portal::components::recommendations::recommendations;
 use crate::portal::components::shipment::{Lead, answer, shipment, status_sheet};
 use crate::portal::components::time::time;
+use crate::portal::components::{Part, Written};
 use crate::portal::view::OrderView;
 
 pub fn render_order(context: &PageContext, view: &OrderView) -> String {
@@ -27,7 +28,7 @@ fn order_name(context: &PageContext, order: &OrderView) -> String {
     context.say_with("order-title", &[("number", (&order.order_number).into())])
 }
 
-fn content(context: &PageContext, order: &OrderView) -> AnyView {
+fn content(context: &PageContext, order: &OrderView) -> Part {
     let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
     let lead = Lead {
         eyebrow: view! { {order_name(context, order)} {placed} }.into_any(),
@@ -37,40 +38,38 @@ fn content(context: &PageContext, order: &OrderView) -> AnyView {
     };
     match order.shipments.as_slice() {
         // One parcel is the order: its sentence is the page's, said once.
-        [only] if order.unshipped.is_empty() => {
-            shipment(context, only, Some(lead), about(context, order, 2)).into_any()
-        }
-        [] => nothing_shipped(context, order, lead).into_any(),
+        [only] if order.unshipped.is_empty() => shipment(context, only, Some(lead), about(context, order, 2)).written(),
+        [] => nothing_shipped(context, order, lead).written(),
         several => {
             let parcels: Vec<_> =
-                several.iter().map(|parcel| shipment(context, parcel, None, ().into_any()).into_any()).collect();
+                several.iter().map(|parcel| shipment(context, parcel, None, ().written()).written()).collect();
             let calendar = lead.calendar.clone();
             let window = order.window.as_ref();
-            let sheet = window
-                .map(|window| status_sheet(context, Some(window), ().into_any(), calendar, None, None).into_any());
+            let sheet =
+                window.map(|window| status_sheet(context, Some(window), ().written(), calendar, None, None).written());
             view! {
-                {answer(lead).into_any()}
+                {answer(lead).written()}
                 {sheet}
                 {parcels}
                 <div class="about">{about(context, order, 2)}</div>
             }
-            .into_any()
+            .written()
         }
     }
 }
 
 fn nothing_shipped(context: &PageContext, order: &OrderView, mut lead: Lead) -> impl IntoView + use<> {
     let calendar = lead.calendar.take();
-    let bar = progress(context, &order.progress).into_any();
+    let bar = progress(context, &order.progress).written();
     view! {
-        {answer(lead).into_any()}
-        {status_sheet(context, order.window.as_ref(), bar, calendar, None, None).into_any()}
+        {answer(lead).written()}
+        {status_sheet(context, order.window.as_ref(), bar, calendar, None, None).written()}
         <div class="about">{about(context, order, 2)}</div>
     }
 }
 
 /// What belongs to the order and to no parcel.
-fn about(context: &PageContext, order: &OrderView, level: u8) -> AnyView {
+fn about(context: &PageContext, order: &OrderView, level: u8) -> Part {
     let summary = order.summary_only.then(|| {
         view! {
             <section class="card">
@@ -83,8 +82,8 @@ fn about(context: &PageContext, order: &OrderView, level: u8) -> AnyView {
         }
     });
     let unshipped =
-        items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").into_any();
-    let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).into_any());
-    let beside = order.recommendations.as_ref().map(|shown| recommendations(shown, level).into_any());
-    (unshipped, address, summary, help(context, order.help.as_ref(), level).into_any(), beside).into_any()
+        items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").written();
+    let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).written());
+    let beside = order.recommendations.as_ref().map(|shown| recommendations(shown, level).written());
+    (unshipped, address, summary, help(context, order.help.as_ref(), level).written(), beside).written()
 }

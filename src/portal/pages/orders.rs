@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::PageContext;
 use super::shell::{Page, document};
+use crate::portal::components::Written;
 use crate::portal::components::time::time;
 use crate::portal::view::OrderSummaryView;
 
@@ -21,7 +22,7 @@ pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
         title: context.say("orders-title"),
         island: false,
         live: None,
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 

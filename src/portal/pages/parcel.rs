@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::PageContext;
 use super::shell::{Page, document};
+use crate::portal::components::Written;
 use crate::portal::components::help::help;
 use crate::portal::components::shipment::{Lead, shipment};
 use crate::portal::view::ShipmentView;
@@ -14,7 +15,7 @@ pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&s
         title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
         island: true,
         live: live.map(str::to_owned),
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 
@@ -37,5 +38,5 @@ fn content(context: &PageContext, view: &ShipmentView) -> impl IntoView + use<> 
             </p>
         </section>
     };
-    shipment(context, &public, Some(lead), (note.into_any(), help(context, None, 2).into_any()).into_any())
+    shipment(context, &public, Some(lead), (note, help(context, None, 2)).written())
 }

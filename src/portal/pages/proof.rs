@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
 
 #[derive(Debug, Clone, Default)]
@@ -19,7 +20,7 @@ pub fn render_proof(context: &PageContext, view: &ProofFormView) -> String {
         title: context.say("proof-title"),
         island: false,
         live: None,
-        content: content(context, view).into_any(),
+        content: content(context, view).written(),
     })
 }
 

@@ -1,9 +1,11 @@
 //! What surrounds every page: document head, header, footer. No page writes these itself.
 
 use leptos::prelude::*;
+use leptos::tachys::view::Position;
 
 use super::context::PageContext;
 use crate::brand::{Colour, Picture};
+use crate::portal::components::{Part, Written};
 
 /// One page, ready to be put into the document.
 pub(super) struct Page {
@@ -14,13 +16,18 @@ pub(super) struct Page {
     pub island: bool,
     /// Path of the live updates.
     pub live: Option<String>,
-    pub content: AnyView,
+    pub content: Part,
 }
+
+/// Bytes that most pages fit into.
+const ROOM: usize = 24 * 1024;
 
 /// The whole document as text. `page` is called where views may be made.
 pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> String {
     let owner = Owner::new_root(None);
-    let html = owner.with(|| {
+    let mut html = String::with_capacity(ROOM);
+    html.push_str("<!DOCTYPE html>");
+    owner.with(|| {
         let page = page();
         let theme = &context.brand.theme;
         view! {
@@ -31,24 +38,24 @@ pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> St
                 data-header=theme.header.as_str()
                 data-progress=theme.progress.as_str()
             >
-                {head(context, &page).into_any()}
+                {head(context, &page).written()}
                 <body>
                     <a class="skip" href="#main">
                         {context.say("skip-to-content")}
                     </a>
-                    {header(context).into_any()}
+                    {header(context).written()}
                     <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
                         {page.content}
                     </main>
-                    {footer(context).into_any()}
+                    {footer(context).written()}
                     <p class="sr-only" data-part="announcement" role="status"></p>
                 </body>
             </html>
         }
-        .to_html()
+        .to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
     });
     owner.cleanup();
-    format!("<!DOCTYPE html>{html}")
+    html
 }
 
 fn head(context: &PageContext, page: &Page) -> impl IntoView + use<> {

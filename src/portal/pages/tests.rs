@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::*;
+use crate::places::map::{Dot, JourneyMap, Label, Side};
+use crate::portal::components::map::drawing;
 use crate::portal::view::{
-    EventView, IncidentView, ItemView, JourneyView, OrderView, ShipmentView, StepState, StepView, StopView, TimeView,
-    WindowView,
+    EventView, IncidentView, ItemView, JourneyView, OrderView, ShipmentView, StepState, StepView, TimeView, WindowView,
 };
 use crate::tracking::wording::{Locale, Speaker};
 
@@ -40,6 +41,13 @@ fn contexts() -> Vec<PageContext> {
 
 const HOSTILE: &str = "<script>alert(1)</script>\"' onload=x";
 
+/// The parcel was last seen at the dot without a name.
+fn dot(x: i32, name: Option<&str>) -> Dot {
+    let side = Side { anchor: "start", right: 0.0, down: 0.0 };
+    let label = name.map(|name| Label { text: name.to_owned(), side, is_major: false });
+    Dot { x, y: 0, is_present: label.is_none(), label }
+}
+
 fn parcel(number: &str) -> ShipmentView {
     let steps = ["ordered", "processing", "shipped", "out_for_delivery", "delivered"];
     let event = |folded| EventView {
@@ -57,13 +65,12 @@ fn parcel(number: &str) -> ShipmentView {
         journey: Some(JourneyView {
             caption: HOSTILE.to_owned(),
             names: vec![HOSTILE.to_owned(), "Chicago".to_owned()],
-            land: "M0 0l9 9z".to_owned(),
-            route: "M0 0q4-4 9 0".to_owned(),
-            stops: vec![
-                StopView { name: Some(HOSTILE.to_owned()), anchor: "start".to_owned(), ..StopView::default() },
-                StopView { x: 9, is_present: true, ..StopView::default() },
-            ],
-            ..JourneyView::default()
+            drawing: drawing(&JourneyMap {
+                land: "M0 0l9 9z".to_owned(),
+                route: "M0 0q4-4 9 0".to_owned(),
+                dots: vec![dot(0, Some(HOSTILE)), dot(9, None)],
+                ..JourneyMap::default()
+            }),
         }),
         window: Some(WindowView {
             from: "2026-11-12".to_owned(),

@@ -6,14 +6,15 @@ use std::sync::{Arc, LazyLock};
 
 use quick_cache::sync::Cache;
 
-use crate::places;
-use crate::places::map::{self, JourneyMap, Stop};
-use crate::portal::view::{JourneyView, StopView};
+use crate::places::map::{self, Stop};
+use crate::portal::components::map::drawing;
+use crate::portal::view::JourneyView;
 use crate::tracking::event::EventPlace;
 use crate::tracking::status::{Milestone, Status};
 use crate::tracking::summary::Summary;
 
 use super::Viewer;
+use super::place::{Town, town};
 
 /// What the coast of a page's maps may take together, before it is compressed to about half.
 const MOST_BYTES: usize = 5200;
@@ -22,7 +23,7 @@ const MOST_BYTES: usize = 5200;
 const LEAST_BYTES: usize = 1300;
 
 /// Parcels take the same ways again and again, and the ground of a map is the same for all of them.
-static DRAWN: LazyLock<Cache<Key, Option<Arc<JourneyMap>>>> = LazyLock::new(|| Cache::new(1024));
+static DRAWN: LazyLock<Cache<Key, Option<Arc<str>>>> = LazyLock::new(|| Cache::new(1024));
 
 /// The towns in order, to a hundredth of a degree, their names, and how fine the map is.
 type Key = (Vec<(i32, i32, String)>, usize);
@@ -41,16 +42,7 @@ impl Viewer<'_> {
         };
         let most_bytes = (MOST_BYTES / parcels.max(1)).max(LEAST_BYTES);
         let drawn = drawn((towns, most_bytes))?;
-        Some(JourneyView {
-            caption,
-            names,
-            land: drawn.land.clone(),
-            lakes: drawn.lakes.clone(),
-            borders: drawn.borders.clone(),
-            states: drawn.states.clone(),
-            route: drawn.route.clone(),
-            stops: drawn.dots.iter().map(stop).collect(),
-        })
+        Some(JourneyView { caption, names, drawing: drawn.to_string() })
     }
 
     /// Where it was seen, oldest first, nowhere twice in a row.
@@ -63,22 +55,18 @@ impl Viewer<'_> {
                 continue;
             }
             before = Some(place);
-            let Some(found) = places::find(place) else { continue };
-            let hundredths = |degrees: f32| (degrees * 100.0).round() as i32;
-            let (north, east) = (hundredths(found.latitude), hundredths(found.longitude));
+            let Some(Town { north, east, name }) = town(place) else { continue };
             if towns.last().is_some_and(|town| (town.0, town.1) == (north, east)) {
                 continue;
             }
-            // As the carrier writes it where that is a town's name and no more, else as the gazetteer does.
-            let city = place.city.as_deref().filter(|city| places::is_town(city)).unwrap_or(found.city);
-            let name = self.words.place(&EventPlace { city: Some(city.trim().to_owned()), ..EventPlace::default() });
+            let name = self.words.place(&EventPlace { city: Some(name.to_string()), ..EventPlace::default() });
             towns.push((north, east, name));
         }
         towns
     }
 }
 
-fn drawn(key: Key) -> Option<Arc<JourneyMap>> {
+fn drawn(key: Key) -> Option<Arc<str>> {
     if let Some(known) = DRAWN.get(&key) {
         return known;
     }
@@ -91,24 +79,9 @@ fn drawn(key: Key) -> Option<Arc<JourneyMap>> {
             name: name.clone(),
         })
         .collect();
-    let drawn = map::draw(&stops, key.1).map(Arc::new);
+    let drawn = map::draw(&stops, key.1).map(|map| drawing(&map).into());
     DRAWN.insert(key, drawn.clone());
     drawn
-}
-
-fn stop(dot: &map::Dot) -> StopView {
-    let label = dot.label.as_ref();
-    let side = label.map(|label| label.side);
-    StopView {
-        x: dot.x,
-        y: dot.y,
-        is_present: dot.is_present,
-        name: label.map(|label| label.text.clone()),
-        is_major: label.is_some_and(|label| label.is_major),
-        anchor: side.map_or("", |side| side.anchor).to_owned(),
-        dx: side.map_or(0.0, |side| side.right),
-        dy: side.map_or(0.0, |side| side.down),
-    }
 }
 
 fn has_arrived(status: Status) -> bool {
@@ -130,7 +103,7 @@ mod tests {
     fn journey(status: Status, places: &[(&str, &str)]) -> Option<JourneyView> {
         let brands = crate::brand::demo::brands();
         let now = "2026-11-20T00:00:00Z".parse().unwrap();
-        let viewer = Viewer { brand: &brands[0], words: Speaker::of(Locale::English), scope: Scope::Town, now };
+        let viewer = Viewer::new(&brands[0], Speaker::of(Locale::English), Scope::Town, now);
         let events: Vec<TrackingEvent> = (8..)
             .zip(places)
             .map(|(hour, (city, facility))| TrackingEvent {
