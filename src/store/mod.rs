@@ -393,7 +393,8 @@ async fn open_sqlite(url: &str) -> Result<Database> {
     if version_parts(&version) < version_parts("3.51.3") {
         return Err(StoreError::Schema(format!("SQLite {version} is too old: 3.51.3 or newer is needed")));
     }
-    let readers = Arc::new(Readers::new(options.pragma("query_only", "1")));
+    // Several of them: what all read again and again lies in the system's cache.
+    let readers = Arc::new(Readers::new(options.pragma("query_only", "1").pragma("cache_size", "-2000")));
     Ok(Database::Sqlite { readers, writer, batches: Arc::default(), awaited: Arc::default() })
 }
 

@@ -214,7 +214,8 @@ pub struct Kept {
     pub enabled: bool,
 }
 
-const GENERATION_SLOTS: usize = 1024;
+/// So many that thousands of changes a second to other orders do not drop a page that is asked for again and again.
+const GENERATION_SLOTS: usize = 1 << 16;
 
 fn slot(subject: &[u8]) -> usize {
     // Ids and hashes are random at their end.
