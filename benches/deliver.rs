@@ -1,6 +1,9 @@
 //! Pushes signed deliveries at a running server, one event each over many parcels, and says what was accepted how fast:
 //! `cargo bench --bench deliver -- URL SECRET COUNT CONNECTIONS [ACCEPTED_FILE]`.
 //!
+//! It pushes as fast as the server takes them. With DELIVER_RATE in the environment it pushes so many a second, and a
+//! delivery that had to wait for its turn has taken longer by that.
+//!
 //! With a file, the ids of all deliveries that got their 2xx are written to it: a server that is killed meanwhile must
 //! have every one of them.
 
@@ -40,6 +43,8 @@ async fn deliver(url: String, secret: String, count: usize, connections: usize, 
     let client = reqwest::Client::builder().timeout(Duration::from_secs(20)).build().expect("a client");
     let next = Arc::new(AtomicUsize::new(0));
     let run = Timestamp::now().as_microsecond();
+    let rate: Option<f64> =
+        std::env::var("DELIVER_RATE").ok().map(|rate| rate.parse().expect("DELIVER_RATE is a number"));
     let began = Instant::now();
     let tasks: Vec<_> = (0..connections)
         .map(|_| {
@@ -51,7 +56,11 @@ async fn deliver(url: String, secret: String, count: usize, connections: usize, 
                     if number >= count {
                         return outcome;
                     }
-                    push(&client, &url, &secret, run, number, &mut outcome).await;
+                    let due = rate.map(|rate| began + Duration::from_secs_f64(number as f64 / rate));
+                    if let Some(due) = due {
+                        tokio::time::sleep_until(due.into()).await;
+                    }
+                    push(&client, &url, &secret, (run, number), due, &mut outcome).await;
                 }
             })
         })
@@ -83,7 +92,14 @@ async fn deliver(url: String, secret: String, count: usize, connections: usize, 
     }
 }
 
-async fn push(client: &reqwest::Client, url: &str, secret: &str, run: i64, number: usize, outcome: &mut Outcome) {
+async fn push(
+    client: &reqwest::Client,
+    url: &str,
+    secret: &str,
+    (run, number): (i64, usize),
+    due: Option<Instant>,
+    outcome: &mut Outcome,
+) {
     let id = format!("bench-{run}-{number}");
     let minute = number / PARCELS % 60;
     let body = format!(
@@ -96,7 +112,7 @@ async fn push(client: &reqwest::Client, url: &str, secret: &str, run: i64, numbe
     for (name, value) in headers {
         request = request.header(name, value);
     }
-    let began = Instant::now();
+    let began = due.unwrap_or_else(Instant::now);
     match request.send().await {
         Ok(response) if response.status().is_success() => {
             outcome.took.push(began.elapsed());

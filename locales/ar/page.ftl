@@ -123,7 +123,6 @@ step-shipped = شُحن
 step-out-for-delivery = خرج للتسليم
 step-delivered = سُلّم
 step-pickup = جاهز للاستلام
-step-returned = أُعيد
 progress-label = تقدّم التوصيل
 progress-now = الخطوة { $number } من { $total }: { $step }
 progress-done = تمت

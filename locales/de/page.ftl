@@ -116,7 +116,6 @@ step-shipped = Verschickt
 step-out-for-delivery = In Zustellung
 step-delivered = Zugestellt
 step-pickup = Abholbereit
-step-returned = Zurückgeschickt
 progress-label = Stand Ihrer Lieferung
 progress-now = Schritt { $number } von { $total }: { $step }
 progress-done = erledigt

@@ -119,7 +119,6 @@ step-shipped = Shipped
 step-out-for-delivery = Out for delivery
 step-delivered = Delivered
 step-pickup = Ready to collect
-step-returned = Returned
 progress-label = Progress of your delivery
 progress-now = Step { $number } of { $total }: { $step }
 progress-done = done

@@ -20,7 +20,7 @@ use crate::sources::carriers;
 use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
 use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
 use crate::tracking::progress::{OrderSteps, Progress, Step, progress};
-use crate::tracking::status::Status;
+use crate::tracking::status::{Milestone, Status};
 use crate::tracking::summary::Window;
 use crate::tracking::wording::{
     Arg, Expectation, Facts, IncidentKind, OrderStage, Parcel, Speaker, Standing, Timing, money,
@@ -74,6 +74,14 @@ impl<'a> Viewer<'a> {
         let zone = TimeZone::get(&brand.time_zone).unwrap_or(TimeZone::UTC);
         let today = now.to_zoned(zone.clone()).date();
         Viewer { brand, words, scope, now, zone, today }
+    }
+}
+
+/// The name of a step. At a counter, the last one before the end is another.
+fn label_of(step: Step, progress: &Progress) -> String {
+    match (step, progress.status.milestone()) {
+        (Step::OutForDelivery, Milestone::AvailableForPickup) => "step-pickup".to_owned(),
+        _ => format!("step-{}", step.as_str().replace('_', "-")),
     }
 }
 
@@ -466,7 +474,7 @@ impl Viewer<'_> {
                 };
                 StepView {
                     step: step.as_str().to_owned(),
-                    label: self.words.text(&format!("step-{}", step.as_str().replace('_', "-"))).into_owned(),
+                    label: self.words.text(&label_of(step, progress)).into_owned(),
                     state,
                     reached,
                     trouble: state == StepState::Current && progress.trouble.is_some(),
@@ -531,7 +539,6 @@ fn stage(steps: &OrderSteps) -> OrderStage {
 }
 
 fn step_of(status: Status) -> Option<Step> {
-    use crate::tracking::status::Milestone;
     match status.milestone() {
         Milestone::InTransit => Some(Step::Shipped),
         Milestone::OutForDelivery | Milestone::AvailableForPickup => Some(Step::OutForDelivery),
@@ -541,7 +548,6 @@ fn step_of(status: Status) -> Option<Step> {
 }
 
 fn is_over(status: Status) -> bool {
-    use crate::tracking::status::Milestone;
     matches!(status.milestone(), Milestone::Delivered | Milestone::Returned | Milestone::Cancelled)
 }
 

@@ -220,7 +220,13 @@ const WHOLE_ORDER_OF_POSTGRES: &str = whole_order!("json_agg", "json_build_array
 pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) -> Result<Option<OrderRecord>> {
     let sql = if conn.is_postgres() { WHOLE_ORDER_OF_POSTGRES } else { WHOLE_ORDER_OF_SQLITE };
     let mut rows = fetch_all!(conn, OrderedRow, sql, brand.0, key)?;
-    rows.sort_by_key(|row| (row.known_at, row.shipment.0.as_ref().map(|shipment| shipment.shipment_id)));
+    // Parcels told of in one breath stand by their numbers, in every store alike.
+    rows.sort_by(|left, right| {
+        let place = |row: &OrderedRow| {
+            (row.known_at, row.shipment.0.as_ref().map(|parcel| (parcel.tracking_number.clone(), parcel.shipment_id)))
+        };
+        place(left).cmp(&place(right))
+    });
     let mut rows = rows.into_iter();
     let Some(OrderedRow { order, shipment, .. }) = rows.next() else { return Ok(None) };
     let shipments = std::iter::once(shipment).chain(rows.map(|row| row.shipment)).filter_map(|shipment| shipment.0);

@@ -126,15 +126,18 @@ impl Hand {
         self.take_up(conn, rows).await
     }
 
-    /// Picks up these parcels.
+    /// Picks up these parcels, each once.
     pub(super) async fn pick_up(&mut self, conn: &mut Conn, shipments: &[Uuid]) -> Result<()> {
+        let in_hand: HashSet<Uuid> = self.parcels.iter().map(|parcel| parcel.id.0).collect();
+        let new: BTreeSet<Uuid> = shipments.iter().copied().filter(|shipment| !in_hand.contains(shipment)).collect();
+        let shipments: Vec<Uuid> = new.into_iter().collect();
         if conn.is_postgres() {
             fetch_among!(
                 conn,
                 (Uuid,),
                 "SELECT shipment_id FROM shipments WHERE brand_id = $1 AND shipment_id IN ",
                 [self.brand.0],
-                shipments,
+                &shipments,
                 " ORDER BY shipment_id FOR UPDATE"
             );
         }
@@ -143,7 +146,7 @@ impl Hand {
             ParcelRow,
             format!("{COLUMNS} shipments.shipment_id IN "),
             [self.brand.0],
-            shipments,
+            &shipments,
             ""
         );
         self.take_up(conn, rows).await

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use crate::testing::builders::UPS;
 use crate::testing::{Page, TestApp, a_shipment, an_order};
+use crate::tracking::status::Status;
 
 use super::{ADA, with_adas_order};
 
@@ -137,6 +138,18 @@ async fn a_tracking_number_opens_the_parcel_and_shows_nobodys_things() {
     }
     let page = app.browser().find("1Z5R89390357567128").await;
     assert_ne!(page.kind(), "parcel");
+}
+
+#[tokio::test]
+async fn a_parcel_at_a_counter_is_to_be_collected_not_out_for_delivery() {
+    let app = with_adas_order().await;
+    app.tell(a_shipment("AB12345678").out_for_delivery()).await;
+    let page = app.browser().get("/tracking/parcels/AB12345678?lang=en").await;
+    assert!(page.body.contains("Out for delivery"), "{}", page.body);
+    app.tell(a_shipment("AB12345678").out_for_delivery().then(Status::ReadyForPickup)).await;
+    let page = app.browser().get("/tracking/parcels/AB12345678?lang=en").await;
+    let steps = page.body.split("data-part=\"progress\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    assert!(steps.contains("Ready to collect") && !steps.contains("Out for delivery"), "{steps}");
 }
 
 #[tokio::test]
