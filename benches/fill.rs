@@ -2,13 +2,16 @@
 //!
 //! One order is written the ordinary way; the others are copies of its rows under ids and numbers of their own. What a
 //! copy seals cannot be opened, as the seal is bound to the row: nobody looks at a copy, it is there to be in the way.
+//! Their parcels are all open, and due to be looked at one after the other within a day.
 
 use doorstep::store::Store;
 use doorstep::store::brands;
 use doorstep::store::seal::Keys;
+use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 const TOGETHER: u64 = 20_000;
+const DAY_IN_MICROS: u64 = 86_400_000_000;
 
 fn main() {
     // cargo bench adds its own flags.
@@ -33,29 +36,28 @@ async fn fill(url: &str, orders: u64) {
     let brand = brands::by_slug(&mut conn, "meadow").await.expect("brands").expect("the demo's default brand").brand_id;
     drop(conn);
     store.close().await;
+    let statements = |brand: &str| statements(brand, Timestamp::now().as_microsecond(), DAY_IN_MICROS / orders.max(1));
     if url.starts_with("sqlite") {
         let mut connection = sqlx::SqliteConnection::connect(url).await.expect("a connection");
-        connection.execute("PRAGMA synchronous = OFF").await.expect("a pragma");
-        let id = "randomblob(16)";
-        let brand = format!("x'{}'", brand.0.simple());
-        copy(
-            &mut connection,
-            orders,
-            id,
-            &brand,
-            "CREATE TEMP TABLE copies (n INTEGER, order_id BLOB, shipment_id BLOB)",
-        )
-        .await;
+        // Nobody else has the store open, and one that breaks meanwhile is filled anew.
+        for pragma in ["locking_mode = EXCLUSIVE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -1000000"] {
+            connection.execute(AssertSqlSafe(format!("PRAGMA {pragma}"))).await.expect("a pragma");
+        }
+        let statements = statements(&format!("x'{}'", brand.0.simple()));
+        let id = |kind: &str| format!("unhex(printf('0f{kind}%028x', n))");
+        copy(&mut connection, orders, &statements, &id, "n INTEGER, order_id BLOB, shipment_id BLOB").await;
+        connection.execute("PRAGMA journal_mode = WAL").await.expect("a pragma");
     } else {
         let mut connection = sqlx::PgConnection::connect(url).await.expect("a connection");
-        let brand = format!("'{}'::uuid", brand.0);
-        let table = "CREATE TEMP TABLE copies (n BIGINT, order_id UUID, shipment_id UUID)";
-        copy(&mut connection, orders, "gen_random_uuid()", &brand, table).await;
+        connection.execute("SET synchronous_commit = off").await.expect("a setting");
+        let statements = statements(&format!("'{}'::uuid", brand.0));
+        let id = |kind: &str| format!("('0f{kind}' || lpad(to_hex(n), 28, '0'))::uuid");
+        copy(&mut connection, orders, &statements, &id, "n BIGINT, order_id UUID, shipment_id UUID").await;
     }
 }
 
-/// The statements, each for all copies of a batch.
-fn statements(brand: &str) -> [String; 7] {
+/// The statements, each for all copies of a batch. Parcels are due to be looked at from `now` on, `apart` from each other.
+fn statements(brand: &str, now: i64, apart: u64) -> [String; 8] {
     let of_order = format!(
         "brand_id = {brand} AND order_id = (SELECT order_id FROM orders WHERE brand_id = {brand} AND order_key = '1001')"
     );
@@ -94,32 +96,37 @@ fn statements(brand: &str) -> [String; 7] {
              FROM (SELECT * FROM tracking_events WHERE {of_shipment}) AS e CROSS JOIN copies AS c"
         ),
         format!(
-            "INSERT INTO summaries (brand_id, shipment_id, status, delivered_at, last_event_at, document, folded_at)
-             SELECT brand_id, c.shipment_id, status, delivered_at, last_event_at, document, folded_at
+            "INSERT INTO summaries (brand_id, shipment_id, status, delivered_at, last_event_at, document, folded_at, check_at)
+             SELECT brand_id, c.shipment_id, status, delivered_at, last_event_at, document, folded_at, {now} + c.n * {apart}
              FROM (SELECT * FROM summaries WHERE {of_shipment}) AS y CROSS JOIN copies AS c"
         ),
+        // Somebody else follows them.
+        "DELETE FROM unfollowed WHERE shipment_id IN (SELECT shipment_id FROM copies)".to_owned(),
     ]
 }
 
-async fn copy<C>(connection: &mut C, orders: u64, id: &str, brand: &str, table: &str)
+/// Ids grow with the number, as those of real orders grow with time.
+async fn copy<C>(connection: &mut C, orders: u64, statements: &[String], id: &dyn Fn(&str) -> String, columns: &str)
 where
     C: Connection,
     for<'c> &'c mut C: Executor<'c, Database = C::Database>,
 {
-    connection.execute(AssertSqlSafe(table.to_owned())).await.expect("a temporary table");
-    let statements = statements(brand);
+    let table = format!("CREATE TEMP TABLE copies ({columns})");
+    connection.execute(AssertSqlSafe(table)).await.expect("a temporary table");
     let mut done = 0;
     while done < orders {
         let last = (done + TOGETHER).min(orders);
         let numbers = format!(
             "INSERT INTO copies WITH RECURSIVE counted(n) AS (SELECT {} UNION ALL SELECT n + 1 FROM counted WHERE n < {last})
-             SELECT n, {id}, {id} FROM counted",
-            done + 1
+             SELECT n, {}, {} FROM counted",
+            done + 1,
+            id("0a"),
+            id("0b"),
         );
         connection.execute("BEGIN").await.expect("a transaction");
         connection.execute("DELETE FROM copies").await.expect("an empty table");
         connection.execute(AssertSqlSafe(numbers)).await.expect("ids");
-        for statement in &statements {
+        for statement in statements {
             connection.execute(AssertSqlSafe(statement.clone())).await.expect("copies");
         }
         connection.execute("COMMIT").await.expect("a commit");
