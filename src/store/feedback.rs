@@ -13,6 +13,7 @@ use crate::tracking::estimate::lane::Lane;
 use crate::tracking::status::Status;
 use crate::tracking::summary::{Claims, Summary, window};
 
+use super::columns::Columns;
 use super::ingest::{promised, touch_shipment};
 use super::seal::Vault;
 use super::{Conn, Result, StoreError, execute, fetch_all, fetch_optional, instant, micros};
@@ -146,19 +147,29 @@ pub async fn say_of_updates(
 }
 
 /// An answer's columns, where there is one.
-#[derive(Debug, Default, sqlx::FromRow)]
-#[sqlx(default)]
 pub(super) struct FeedbackColumns {
     rating: Option<i64>,
     reasons: Option<String>,
     comment: Option<Vec<u8>>,
     given_at: Option<i64>,
     given_changed_at: Option<i64>,
-    updates_opinion: Option<String>,
+    updates: Option<String>,
     photo_at: Option<i64>,
 }
 
 impl FeedbackColumns {
+    pub(super) fn of(columns: &mut impl Columns) -> Result<FeedbackColumns> {
+        Ok(FeedbackColumns {
+            rating: columns.number()?,
+            reasons: columns.text()?,
+            comment: columns.bytes()?,
+            given_at: columns.number()?,
+            given_changed_at: columns.number()?,
+            updates: columns.text()?,
+            photo_at: columns.number()?,
+        })
+    }
+
     /// `None` without an answer. A comment whose key is gone is left out: the rest of the answer still stands.
     pub(super) fn read(self, vault: &Vault, shipment: Uuid) -> Option<FeedbackGiven> {
         let opened = self.comment.and_then(|sealed| vault.open(b"comment", shipment.as_bytes(), &sealed));
@@ -171,7 +182,7 @@ impl FeedbackColumns {
             },
             created_at,
             changed_at: self.given_changed_at.map_or(created_at, instant),
-            updates: self.updates_opinion.as_deref().and_then(UpdatesOpinion::read),
+            updates: self.updates.as_deref().and_then(UpdatesOpinion::read),
             photo_at: self.photo_at.map(instant),
         })
     }

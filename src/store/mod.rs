@@ -10,6 +10,7 @@ pub mod brands;
 pub mod cases;
 pub mod catalogue;
 pub mod changes;
+mod columns;
 pub mod demo;
 pub mod estimates;
 pub mod feedback;
@@ -44,7 +45,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use readers::{Reader, Readers};
+use readers::{Direct, Reader, Readers};
 use seal::Vault;
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -79,11 +80,11 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_) => {
                 StoreError::Unavailable(error.to_string())
             }
-            // SQLite: busy 5, I/O 10, full 13, cannot open 14; PostgreSQL: classes 08, 53, 57, and serialisation 40.
+            // PostgreSQL's classes: connection 08, resources 53, intervention 57, serialisation 40.
             sqlx::Error::Database(database) => match database.code().as_deref() {
-                Some("5" | "10" | "13" | "14" | "778" | "1034" | "4874") => StoreError::Unavailable(error.to_string()),
                 Some(code)
-                    if ["08", "53", "57", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class)) =>
+                    if code.parse().is_ok_and(is_passing)
+                        || ["08", "53", "57", "40"].iter().any(|class| code.len() == 5 && code.starts_with(class)) =>
                 {
                     StoreError::Unavailable(error.to_string())
                 }
@@ -92,6 +93,20 @@ impl From<sqlx::Error> for StoreError {
             _ => StoreError::Broken(error.to_string()),
         }
     }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error() {
+            Some(failure) if is_passing(failure.extended_code) => StoreError::Unavailable(error.to_string()),
+            _ => StoreError::Broken(error.to_string()),
+        }
+    }
+}
+
+/// Whether SQLite's code is one of another try: busy 5, I/O 10, full 13, cannot open 14, and what is more exact of them.
+const fn is_passing(code: i32) -> bool {
+    matches!(code, 5 | 10 | 13 | 14 | 778 | 1034 | 4874)
 }
 
 pub type Result<T> = std::result::Result<T, StoreError>;
@@ -171,6 +186,14 @@ impl Conn {
     pub(crate) fn is_answered(&mut self) {
         if let Inner::Sqlite(reader) = &mut self.inner {
             reader.is_answered();
+        }
+    }
+
+    /// The embedded store's reader for statements that need not go to its own thread and back. `None` in a transaction.
+    fn direct(&mut self) -> Result<Option<&mut Direct>> {
+        match &mut self.inner {
+            Inner::Sqlite(reader) => reader.direct().map(Some),
+            Inner::SqliteWrite(..) | Inner::Postgres(_) | Inner::PostgresWrite(_) => Ok(None),
         }
     }
 
@@ -369,13 +392,16 @@ impl Store {
     }
 }
 
+/// How long SQLite waits for another process to let go of the file.
+const PATIENCE_WITH_OTHERS: Duration = Duration::from_secs(10);
+
 async fn open_sqlite(url: &str) -> Result<Database> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // A delivery that got its 2xx survives power loss: every commit reaches the disk.
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(Duration::from_secs(10))
+        .busy_timeout(PATIENCE_WITH_OTHERS)
         .statement_cache_capacity(256)
         .pragma("cache_size", "-8000")
         .pragma("mmap_size", "0");

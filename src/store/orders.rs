@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::orders::aftercare::Case;
@@ -13,6 +12,7 @@ use crate::tracking::progress::OrderSteps;
 use crate::tracking::summary::{Claims, Summary, Window, window};
 
 use super::cases::cases;
+use super::columns::{Columns, from_columns, present};
 use super::estimates::BeforeShipping;
 use super::feedback::FeedbackColumns;
 use super::ingest::{OrderFacts, promised};
@@ -95,12 +95,11 @@ pub struct ShipmentRecord {
     pub cases: Vec<Case>,
 }
 
-#[derive(sqlx::FromRow)]
 struct OrderRow {
     order_id: Uuid,
     order_number: String,
     order_key: String,
-    order_version: i64,
+    version: i64,
     link_epoch: i64,
     placed_at: Option<i64>,
     paid_at: Option<i64>,
@@ -116,11 +115,38 @@ struct OrderRow {
     address: Option<Vec<u8>>,
     destination_country: Option<String>,
     estimate: Option<String>,
-    order_cases: Option<String>,
+    cases: Option<String>,
     line_items: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
+impl OrderRow {
+    fn read(columns: &mut impl Columns) -> Result<OrderRow> {
+        Ok(OrderRow {
+            order_id: present(columns.id()?)?,
+            order_number: present(columns.text()?)?,
+            order_key: present(columns.text()?)?,
+            version: present(columns.number()?)?,
+            link_epoch: present(columns.number()?)?,
+            placed_at: columns.number()?,
+            paid_at: columns.number()?,
+            picked_at: columns.number()?,
+            packed_at: columns.number()?,
+            cancelled_at: columns.number()?,
+            promised_earliest: columns.text()?,
+            promised_latest: columns.text()?,
+            ship_by: columns.text()?,
+            currency: columns.text()?,
+            total: columns.number()?,
+            locale: columns.text()?,
+            address: columns.bytes()?,
+            destination_country: columns.text()?,
+            estimate: columns.text()?,
+            cases: columns.text()?,
+            line_items: columns.text()?,
+        })
+    }
+}
+
 struct ShipmentRow {
     shipment_id: Uuid,
     order_id: Option<Uuid>,
@@ -133,36 +159,65 @@ struct ShipmentRow {
     checked_at: Option<i64>,
     version: i64,
     document: Option<String>,
-    #[sqlx(flatten)]
+}
+
+from_columns!(ShipmentRow);
+
+impl ShipmentRow {
+    fn read(columns: &mut impl Columns) -> Result<ShipmentRow> {
+        let shipment_id = present(columns.id()?)?;
+        ShipmentRow::read_on(shipment_id, columns)
+    }
+
+    /// What comes after its id.
+    fn read_on(shipment_id: Uuid, columns: &mut impl Columns) -> Result<ShipmentRow> {
+        Ok(ShipmentRow {
+            shipment_id,
+            order_id: columns.id()?,
+            tracking_number: present(columns.text()?)?,
+            carrier: columns.text()?,
+            service: columns.text()?,
+            claims: present(columns.text()?)?,
+            proof: columns.bytes()?,
+            pickup: columns.bytes()?,
+            checked_at: columns.number()?,
+            version: present(columns.number()?)?,
+            document: columns.text()?,
+        })
+    }
+}
+
+/// A parcel with what is read beside it for its order's page.
+struct OrderedShipmentRow {
+    /// When it became known.
+    known_at: Option<i64>,
+    shipment: ShipmentRow,
     feedback: FeedbackColumns,
-    #[sqlx(default)]
     cases: Option<String>,
-    #[sqlx(default)]
     riding: Option<String>,
 }
 
 /// An order beside one of its parcels: it comes once for each, and once alone while there is none.
-#[derive(sqlx::FromRow)]
 struct OrderedRow {
-    #[sqlx(flatten)]
     order: OrderRow,
-    /// When the parcel became known.
-    known_at: Option<i64>,
-    #[sqlx(flatten)]
-    shipment: MaybeShipmentRow,
+    parcel: Option<OrderedShipmentRow>,
 }
 
-struct MaybeShipmentRow(Option<ShipmentRow>);
+from_columns!(OrderedRow);
 
-impl<'r, R: Row> FromRow<'r, R> for MaybeShipmentRow
-where
-    ShipmentRow: FromRow<'r, R>,
-    &'r str: ColumnIndex<R>,
-    Option<Uuid>: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> sqlx::Result<Self> {
-        let id: Option<Uuid> = row.try_get("shipment_id")?;
-        id.map(|_| ShipmentRow::from_row(row)).transpose().map(MaybeShipmentRow)
+impl OrderedRow {
+    fn read(columns: &mut impl Columns) -> Result<OrderedRow> {
+        let order = OrderRow::read(columns)?;
+        let known_at = columns.number()?;
+        let Some(shipment_id) = columns.id()? else { return Ok(OrderedRow { order, parcel: None }) };
+        let parcel = OrderedShipmentRow {
+            known_at,
+            shipment: ShipmentRow::read_on(shipment_id, columns)?,
+            feedback: FeedbackColumns::of(columns)?,
+            cases: columns.text()?,
+            riding: columns.text()?,
+        };
+        Ok(OrderedRow { order, parcel: Some(parcel) })
     }
 }
 
@@ -182,27 +237,26 @@ pub async fn order_key(conn: &mut Conn, brand: BrandId, key: &str) -> Result<Opt
 }
 
 /// All that an order's page shows, read at once: what is asked costs less than the way to the database and back.
-/// The databases differ in what they call a list and its rows. Nothing is sorted in it: SQLite makes a table for each list
-/// that it sorts, which takes longer than to read all of an order.
+/// Its columns are those of [`OrderedRow`], in that order. The databases differ in what they call a list and its rows.
+/// Nothing is sorted in it: SQLite makes a table for each list that it sorts, which takes longer than to read all of an order.
 macro_rules! whole_order {
     ($list:literal, $row:literal) => {
         concat!(
-            "SELECT orders.order_id, order_number, orders.order_key, orders.version AS order_version, link_epoch, placed_at, paid_at,
+            "SELECT orders.order_id, order_number, orders.order_key, orders.version, link_epoch, placed_at, paid_at,
                 picked_at, packed_at, cancelled_at, promised_earliest, promised_latest, ship_by, currency, total, locale, address,
                 destination_country, estimate,
                 (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-                 WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id) AS order_cases,
+                 WHERE cases.brand_id = orders.brand_id AND subject_id = orders.order_id),
                 (SELECT CAST(", $list, "(", $row, "(position, line_item_id, sku, product_id, title, variant, quantity, unit_price,
                     CASE WHEN needs_shipping THEN 1 ELSE 0 END)) AS TEXT) FROM line_items
-                 WHERE line_items.brand_id = orders.brand_id AND line_items.order_id = orders.order_id) AS line_items,
-                shipments.created_at AS known_at, shipments.shipment_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, shipments.version, document,
-                rating, reasons, comment, feedback.created_at AS given_at, feedback.changed_at AS given_changed_at,
-                feedback.updates AS updates_opinion, feedback.photo_at,
+                 WHERE line_items.brand_id = orders.brand_id AND line_items.order_id = orders.order_id),
+                shipments.created_at, shipments.shipment_id, shipments.order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, shipments.version, document,
+                rating, reasons, comment, feedback.created_at, feedback.changed_at, feedback.updates, feedback.photo_at,
                 (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
-                 WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id) AS cases,
+                 WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id),
                 (SELECT string_agg(quantity || ' ' || line_item_id, '\n') FROM shipment_items
                  WHERE shipment_items.brand_id = shipments.brand_id
-                    AND shipment_items.shipment_id = shipments.shipment_id) AS riding
+                    AND shipment_items.shipment_id = shipments.shipment_id)
              FROM orders
              LEFT JOIN shipments ON shipments.brand_id = orders.brand_id AND shipments.order_id = orders.order_id
              LEFT JOIN summaries
@@ -219,19 +273,33 @@ const WHOLE_ORDER_OF_POSTGRES: &str = whole_order!("json_agg", "json_build_array
 /// The order of that key with everything its page may show.
 pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) -> Result<Option<OrderRecord>> {
     let sql = if conn.is_postgres() { WHOLE_ORDER_OF_POSTGRES } else { WHOLE_ORDER_OF_SQLITE };
-    let mut rows = fetch_all!(conn, OrderedRow, sql, brand.0, key)?;
+    let mut rows = match conn.direct()? {
+        Some(direct) => direct.rows(sql, (brand.0, key), |row| OrderedRow::read(row))?,
+        None => fetch_all!(conn, OrderedRow, sql, brand.0, key)?,
+    };
     // Parcels told of in one breath stand by their numbers, in every store alike.
     rows.sort_by(|left, right| {
         let place = |row: &OrderedRow| {
-            (row.known_at, row.shipment.0.as_ref().map(|parcel| (parcel.tracking_number.clone(), parcel.shipment_id)))
+            let parcel = row.parcel.as_ref()?;
+            Some((parcel.known_at, parcel.shipment.tracking_number.clone(), parcel.shipment.shipment_id))
         };
         place(left).cmp(&place(right))
     });
     let mut rows = rows.into_iter();
-    let Some(OrderedRow { order, shipment, .. }) = rows.next() else { return Ok(None) };
-    let shipments = std::iter::once(shipment).chain(rows.map(|row| row.shipment)).filter_map(|shipment| shipment.0);
-    let shipments = shipments.map(|row| shipment_from_row(vault, row)).collect::<Result<Vec<_>>>()?;
+    let Some(OrderedRow { order, parcel }) = rows.next() else { return Ok(None) };
+    let parcels = std::iter::once(parcel).chain(rows.map(|row| row.parcel)).flatten();
+    let shipments = parcels.map(|row| ordered_shipment_from_row(vault, row)).collect::<Result<Vec<_>>>()?;
     order_from_row(vault, order, shipments).map(Some)
+}
+
+fn ordered_shipment_from_row(vault: &Vault, row: OrderedShipmentRow) -> Result<ShipmentRecord> {
+    let shipment = shipment_from_row(vault, row.shipment)?;
+    Ok(ShipmentRecord {
+        items: riding(row.riding.as_deref()),
+        feedback: row.feedback.read(vault, shipment.shipment_id.0),
+        cases: cases(row.cases.as_deref()),
+        ..shipment
+    })
 }
 
 fn order_from_row(vault: &Vault, row: OrderRow, shipments: Vec<ShipmentRecord>) -> Result<OrderRecord> {
@@ -249,7 +317,7 @@ fn order_from_row(vault: &Vault, row: OrderRow, shipments: Vec<ShipmentRecord>) 
         order_id: OrderId(row.order_id),
         order_number: row.order_number,
         order_key: row.order_key,
-        version: row.order_version,
+        version: row.version,
         link_epoch: row.link_epoch,
         facts: OrderFacts {
             steps: OrderSteps {
@@ -270,7 +338,7 @@ fn order_from_row(vault: &Vault, row: OrderRow, shipments: Vec<ShipmentRecord>) 
         estimate,
         items: line_items(row.line_items.as_deref()).map_err(broken)?,
         shipments,
-        cases: cases(row.order_cases.as_deref()),
+        cases: cases(row.cases.as_deref()),
     })
 }
 
@@ -333,9 +401,9 @@ fn shipment_from_row(vault: &Vault, row: ShipmentRow) -> Result<ShipmentRecord> 
         checked_at: row.checked_at.map(instant),
         version: row.version,
         summary: row.document.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
-        items: riding(row.riding.as_deref()),
-        feedback: row.feedback.read(vault, row.shipment_id),
-        cases: cases(row.cases.as_deref()),
+        items: Vec::new(),
+        feedback: None,
+        cases: Vec::new(),
     })
 }
 

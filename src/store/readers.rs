@@ -2,6 +2,9 @@
 //!
 //! sqlx's own pool asks a connection whether it still answers each time it comes back. For SQLite that is the way to the
 //! connection's thread and back, as dear as a page's whole statement, and of no use: a file does not hang up.
+//!
+//! The statement of an order's page does not go to another thread at all: beside each of sqlx's connections stands one of
+//! rusqlite's, to the same file. It reads a few rows by their keys and never waits for the writer.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +15,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Result, StoreError};
+use super::columns::Reading;
+use super::{PATIENCE_WITH_OTHERS, Result, StoreError};
 
 /// Connections at once.
 const MOST: u32 = 8;
@@ -23,15 +27,24 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Readers {
     options: SqliteConnectOptions,
     /// The one that came back last is lent next: what it read is still at hand.
-    free: Mutex<Vec<SqliteConnection>>,
+    free: Mutex<Vec<Pair>>,
     turns: Arc<Semaphore>,
     is_closed: AtomicBool,
 }
 
+struct Pair {
+    connection: SqliteConnection,
+    /// Opened when it is first asked for.
+    direct: Option<Direct>,
+}
+
+/// A connection that answers on the thread that asks. For statements that take less than the way to another thread.
+pub(super) struct Direct(rusqlite::Connection);
+
 /// A connection on loan.
 pub(super) struct Reader {
     /// `None` only while it is given back.
-    connection: Option<SqliteConnection>,
+    pair: Option<Pair>,
     /// It was taken to send a statement, and nobody said yet that the answer is there.
     is_asked: bool,
     readers: Arc<Readers>,
@@ -50,11 +63,11 @@ impl Readers {
         let turn = turn.map_err(|_| unavailable("no connection to read with became free in time"))?;
         let turn = turn.ok().filter(|_| !self.is_closed()).ok_or_else(|| unavailable("it is closed"))?;
         let free = self.free().pop();
-        let connection = match free {
-            Some(connection) => connection,
-            None => self.options.connect().await?,
+        let pair = match free {
+            Some(pair) => pair,
+            None => Pair { connection: self.options.connect().await?, direct: None },
         };
-        Ok(Reader { connection: Some(connection), is_asked: false, readers: Arc::clone(self), _turn: turn })
+        Ok(Reader { pair: Some(pair), is_asked: false, readers: Arc::clone(self), _turn: turn })
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -67,14 +80,14 @@ impl Readers {
         let all = self.turns.acquire_many(MOST).await;
         let free = std::mem::take(&mut *self.free());
         drop(all);
-        for connection in free {
-            if let Err(error) = connection.close().await {
+        for pair in free {
+            if let Err(error) = pair.connection.close().await {
                 tracing::warn!(%error, "a connection to the store was not closed in order");
             }
         }
     }
 
-    fn free(&self) -> MutexGuard<'_, Vec<SqliteConnection>> {
+    fn free(&self) -> MutexGuard<'_, Vec<Pair>> {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -83,7 +96,42 @@ fn unavailable(cause: &str) -> StoreError {
     StoreError::Unavailable(cause.to_owned())
 }
 
+impl Direct {
+    fn open(options: &SqliteConnectOptions) -> Result<Direct> {
+        use rusqlite::OpenFlags;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = rusqlite::Connection::open_with_flags(options.get_filename(), flags)?;
+        connection.busy_timeout(PATIENCE_WITH_OTHERS)?;
+        connection.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -2000; PRAGMA mmap_size = 0")?;
+        Ok(Direct(connection))
+    }
+
+    /// All rows of a query, as `read` reads each.
+    pub(super) fn rows<T>(
+        &mut self,
+        sql: &str,
+        bindings: impl rusqlite::Params,
+        read: impl Fn(&mut Reading<'_, rusqlite::Row<'_>>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(bindings)?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(read(&mut Reading::of(row))?);
+        }
+        Ok(all)
+    }
+}
+
 impl Reader {
+    pub(super) fn direct(&mut self) -> Result<&mut Direct> {
+        let pair = self.pair.as_mut().expect("it is given back by drop alone");
+        match &mut pair.direct {
+            Some(direct) => Ok(direct),
+            none => Ok(none.insert(Direct::open(&self.readers.options)?)),
+        }
+    }
+
     /// The statement was seen to its end.
     pub(super) fn is_answered(&mut self) {
         self.is_asked = false;
@@ -94,7 +142,7 @@ impl Drop for Reader {
     fn drop(&mut self) {
         // One left in the middle of a statement ends by itself: whoever had it next would wait for that statement first.
         if !self.is_asked {
-            self.readers.free().extend(self.connection.take());
+            self.readers.free().extend(self.pair.take());
         }
     }
 }
@@ -103,13 +151,13 @@ impl Deref for Reader {
     type Target = SqliteConnection;
 
     fn deref(&self) -> &SqliteConnection {
-        self.connection.as_ref().expect("it is given back by drop alone")
+        &self.pair.as_ref().expect("it is given back by drop alone").connection
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         self.is_asked = true;
-        self.connection.as_mut().expect("it is given back by drop alone")
+        &mut self.pair.as_mut().expect("it is given back by drop alone").connection
     }
 }

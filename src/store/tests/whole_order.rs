@@ -6,10 +6,12 @@ use crate::sources::LineItemDraft;
 use crate::testing::{TestApp, a_shipment, an_order, on_both_databases};
 
 use super::order;
+use crate::store::{Urgency, orders};
 
 on_both_databases!(
     an_order_is_read_as_it_was_told_whatever_its_texts_hold,
     an_order_is_read_with_all_its_parcels_in_the_order_they_became_known,
+    an_order_is_the_same_within_a_transaction_and_without,
 );
 
 async fn an_order_is_read_as_it_was_told_whatever_its_texts_hold(app: TestApp) {
@@ -62,4 +64,18 @@ async fn an_order_is_read_with_all_its_parcels_in_the_order_they_became_known(ap
     let empty = order(&app, "1002").await.unwrap();
     assert_eq!((empty.items.len(), empty.shipments.len()), (0, 0));
     assert!(order(&app, "1003").await.is_none());
+}
+
+/// SQLite's readers and its writer are read through different libraries.
+async fn an_order_is_the_same_within_a_transaction_and_without(app: TestApp) {
+    app.tell(an_order("1001")).await;
+    app.tell(a_shipment("1Z5R89390357567127").of_order("1001")).await;
+    app.tell(a_shipment("794644790138").of_order("1001")).await;
+    app.tell(an_order("1002")).await;
+    for key in ["1001", "1002", "1003"] {
+        let mut writing = app.store.write(Urgency::Batch).await.unwrap();
+        let within = orders::order(&mut writing, app.store.vault(), app.brand(), key).await.unwrap();
+        drop(writing);
+        assert_eq!(format!("{within:?}"), format!("{:?}", order(&app, key).await));
+    }
 }
