@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use tokio::task::yield_now;
 
 use crate::orders::BrandId;
 use crate::sources::source::{self, Source};
@@ -17,9 +18,10 @@ use crate::web::app::App;
 /// Deliveries claimed at once.
 const TOGETHER: i64 = 200;
 
-/// Deliveries written in one transaction: those that are just coming in wait for the one writer of an embedded store, and
-/// pages for the processor.
-const MOST_WRITTEN: usize = 16;
+/// Deliveries written in one transaction. Those that are just coming in wait for the one writer of an embedded store; of a
+/// server's nobody waits, and each statement's way there and back is dear.
+const MOST_WRITTEN: usize = 64;
+const MOST_WRITTEN_EMBEDDED: usize = 16;
 
 /// How long a transaction may go on in which deliveries are written one after the other, and how long while somebody waits.
 const LONGEST: Duration = Duration::from_millis(50);
@@ -49,13 +51,19 @@ pub async fn once(app: &App) -> Result<usize, StoreError> {
     let waiting = inbox::claim(&mut conn, app.store.vault(), app.now(), TOGETHER).await?;
     conn.commit().await?;
     let claimed = waiting.len();
-    let mut read: Vec<Read> = waiting.into_iter().map(|delivery| Read { said: read(&delivery), delivery }).collect();
+    let mut read = Vec::with_capacity(claimed);
+    for delivery in waiting {
+        read.push(Read { said: self::read(&delivery), delivery });
+        // Pages are written by the same threads.
+        yield_now().await;
+    }
     read.sort_by_key(|read| read.delivery.brand.0);
+    let most = if app.store.is_embedded() { MOST_WRITTEN_EMBEDDED } else { MOST_WRITTEN };
     let mut rest = read.as_slice();
     while let Some(first) = rest.first() {
         let brand = first.delivery.brand;
         let joins = |read: &&Read| read.delivery.brand == brand && read.of_parcels().is_some();
-        let together = rest.iter().take(MOST_WRITTEN).take_while(joins).count();
+        let together = rest.iter().take(most).take_while(joins).count();
         let alone = rest.iter().take_while(|read| read.of_parcels().is_none()).count();
         let written = match together {
             0 => write_some(app, &rest[..alone]).await,

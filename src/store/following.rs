@@ -175,7 +175,8 @@ pub async fn has_due_registrations(conn: &mut Conn, now: Timestamp) -> Result<bo
     let row = fetch_optional!(
         conn,
         (i64,),
-        "SELECT attempts FROM registrations WHERE state = 'waiting' AND next_attempt_at <= $1 LIMIT 1",
+        "SELECT next_attempt_at FROM registrations WHERE state = 'waiting' AND next_attempt_at <= $1
+         ORDER BY next_attempt_at LIMIT 1",
         micros(now),
     )?;
     Ok(row.is_some())

@@ -109,7 +109,8 @@ pub async fn has_due(conn: &mut Conn, now: Timestamp) -> Result<bool> {
     let row = fetch_optional!(
         conn,
         (i64,),
-        "SELECT attempts FROM inbox WHERE state = 'waiting' AND next_attempt_at <= $1 LIMIT 1",
+        // In order, so that the index is read: a table of which half waits would be searched from its beginning, past all that is done.
+        "SELECT next_attempt_at FROM inbox WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT 1",
         micros(now),
     )?;
     Ok(row.is_some())

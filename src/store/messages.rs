@@ -85,7 +85,8 @@ pub async fn has_due(conn: &mut Conn, now: Timestamp) -> Result<bool> {
     let row = super::fetch_optional!(
         conn,
         (i64,),
-        "SELECT attempts FROM outgoing_messages WHERE state = 'waiting' AND next_attempt_at <= $1 LIMIT 1",
+        "SELECT next_attempt_at FROM outgoing_messages WHERE state = 'waiting' AND next_attempt_at <= $1
+         ORDER BY next_attempt_at LIMIT 1",
         micros(now),
     )?;
     Ok(row.is_some())

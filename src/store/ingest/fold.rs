@@ -110,6 +110,7 @@ pub async fn refold(conn: &mut Conn, brand: BrandId, shipments: &[ShipmentId], n
 
 /// Folds a parcel in hand. True when the page would differ.
 pub(super) async fn fold(conn: &mut Conn, hand: &mut Hand, at: Place) -> Result<bool> {
+    hand.make_way().await;
     let (brand, now) = (hand.brand, hand.now);
     let (parcel, settings, history) = hand.parcel_and_brand(at);
     let facts = parcel.order.facts.read();

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -31,7 +32,12 @@ pub(super) struct Hand {
     /// Keys of orders that it is this transaction's turn to tell of.
     orders: HashSet<String>,
     touched_orders: BTreeSet<Uuid>,
+    /// Since when nothing else could be done on this thread.
+    busy_since: Instant,
 }
+
+/// Pages are written by the threads that fold: none waits for longer than this.
+const BUSY_FOR: Duration = Duration::from_millis(1);
 
 /// A parcel's place in the hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +61,16 @@ impl Hand {
             reached: HashSet::new(),
             orders: HashSet::new(),
             touched_orders: BTreeSet::new(),
+            busy_since: Instant::now(),
         })
+    }
+
+    /// Lets others go on between two parcels of a long row.
+    pub(super) async fn make_way(&mut self) {
+        if self.busy_since.elapsed() > BUSY_FOR {
+            tokio::task::yield_now().await;
+            self.busy_since = Instant::now();
+        }
     }
 
     pub(super) fn parcel(&self, Place(at): Place) -> &Parcel {
