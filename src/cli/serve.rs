@@ -115,6 +115,7 @@ async fn run(app: Arc<App>, no_jobs: bool, jobs_only: bool) -> Result<(), Proble
             )
         })?),
     };
+    tokio::task::spawn_blocking(crate::places::prepare);
     let (tell, stop) = watch::channel(false);
     tokio::spawn(listening::heed_changes(Arc::clone(&app)));
     let noting = (!jobs_only).then(|| tokio::spawn(views::keep(Arc::clone(&app), stop.clone())));

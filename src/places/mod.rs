@@ -30,6 +30,12 @@ pub struct Located {
     pub country: &'static str,
 }
 
+/// Reads the embedded tables, which otherwise whoever asks first waits for.
+pub fn prepare() {
+    table::prepare();
+    map::prepare();
+}
+
 /// A town must have so many times the inhabitants of its namesakes, as powers of two, to be the one meant without a state.
 const FAMOUS: u8 = 4;
 

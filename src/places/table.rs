@@ -55,6 +55,11 @@ static COUNTRIES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
     countries
 });
 
+pub fn prepare() {
+    LazyLock::force(&INDEX);
+    LazyLock::force(&COUNTRIES);
+}
+
 fn build() -> Index {
     let mut index = Index { countries: Vec::new(), names: Vec::with_capacity(70_000) };
     let mut starts_at = 0;

@@ -41,6 +41,10 @@ static LEVELS: LazyLock<[Level; 3]> = LazyLock::new(|| {
     std::array::from_fn(|_| std::array::from_fn(|_| (0..number(&mut file)).map(|_| line(&mut file)).collect()))
 });
 
+pub fn prepare() {
+    LazyLock::force(&LEVELS);
+}
+
 /// The lines of a layer, as fine as a sheet of that size can show.
 pub fn lines(layer: Layer, sheet: &Sheet) -> &'static [Line] {
     let level = match sheet.degrees_wide() {

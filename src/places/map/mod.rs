@@ -11,6 +11,7 @@ use coastline::Layer;
 use label::Name;
 use projection::{Point, Sheet, angle_between, beside, great_circle, northing};
 
+pub(super) use coastline::prepare;
 pub use label::Side;
 pub use projection::{HEIGHT, WIDTH};
 
