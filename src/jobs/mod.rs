@@ -24,7 +24,7 @@ pub mod send;
 mod tests;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -87,8 +87,21 @@ async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
 
 /// A little of everything that is due, news first. Gives how much was done.
 async fn one_round(app: &App) -> Result<usize, StoreError> {
-    let news = ingest::once(app).await? + refold::once(app).await? + incidents::once(app).await?;
-    Ok(news + learn::once(app).await? + count::once(app).await?)
+    let news = timed("ingest", ingest::once(app)).await?
+        + timed("refold", refold::once(app)).await?
+        + timed("incidents", incidents::once(app)).await?;
+    Ok(news + timed("learn", learn::once(app)).await? + timed("count", count::once(app)).await?)
+}
+
+/// Measures a job's turn where there was something to do.
+async fn timed(job: &'static str, turn: impl Future<Output = Result<usize, StoreError>>) -> Result<usize, StoreError> {
+    let began = Instant::now();
+    let done = turn.await?;
+    if done > 0 {
+        metrics::histogram!("doorstep_job_seconds", "job" => job).record(began.elapsed().as_secs_f64());
+        metrics::counter!("doorstep_job_done_total", "job" => job).increment(done as u64);
+    }
+    Ok(done)
 }
 
 async fn mail(app: Arc<App>, stop: watch::Receiver<bool>) {
