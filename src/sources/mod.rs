@@ -21,11 +21,13 @@ pub mod source;
 mod told;
 pub mod verify;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::tracking::event::{EventPlace, TrackingEvent};
 use crate::tracking::status::{Milestone, Status};
@@ -96,12 +98,32 @@ pub struct EstimateDraft {
 }
 
 /// A day, a local time at the destination, or an instant: as precise as the source was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Expected {
     Instant(Timestamp),
     Local(DateTime),
     Day(Date),
+}
+
+/// By how it is written: to try one after the other would make a text of each failure, for every page that is shown.
+impl FromStr for Expected {
+    type Err = jiff::Error;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        match written {
+            day if !day.contains('T') => day.parse().map(Expected::Day),
+            instant if instant.ends_with('Z') => instant.parse().map(Expected::Instant),
+            local => local.parse().map(Expected::Local),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Expected {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = <Cow<'de, str>>::deserialize(deserializer)?;
+        written.parse().map_err(serde::de::Error::custom)
+    }
 }
 
 impl Expected {

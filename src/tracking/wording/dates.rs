@@ -1,8 +1,10 @@
 //! Days, times, windows and numbers as a language writes them, by ICU's data.
 //!
-//! Formatters are built once a locale and thread: ICU's are not made to be shared. Words around a day ("tomorrow", "by Friday") are messages of `locales/`.
+//! Formatters are built once a locale and thread: ICU's are not made to be shared. What they wrote is kept: all pages of a
+//! week name the same days. Words around a day ("tomorrow", "by Friday") are messages of `locales/`.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use icu_calendar::Gregorian;
 use icu_datetime::fieldsets::{self, DE, E, MDE, T, YMDE};
@@ -29,6 +31,33 @@ pub struct Dates {
     number: DecimalFormatter,
     /// "Thu 8 – Fri 9 Oct": languages that put the day first say the month once.
     day_comes_first: bool,
+    days: RefCell<HashMap<(DayStyle, Date), String>>,
+    times: RefCell<HashMap<Time, String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum DayStyle {
+    Weekday,
+    Short,
+    Long,
+    WithYear,
+    BeforeTheMonth,
+}
+
+/// Days kept in each way of writing them, and minutes of a day. Who asks for more begins anew.
+const MOST_KEPT: usize = 2000;
+
+fn kept<K: Eq + std::hash::Hash>(kept: &RefCell<HashMap<K, String>>, key: K, write: impl FnOnce() -> String) -> String {
+    if let Some(written) = kept.borrow().get(&key) {
+        return written.clone();
+    }
+    let written = write();
+    let mut kept = kept.borrow_mut();
+    if kept.len() >= MOST_KEPT {
+        kept.clear();
+    }
+    kept.insert(key, written.clone());
+    written
 }
 
 impl Dates {
@@ -53,37 +82,54 @@ impl Dates {
             clock: NoCalendarFormatter::try_new(preferences, fieldsets::T::hm()).expect(COMPILED_IN),
             number: DecimalFormatter::try_new((&tag).into(), Default::default()).expect(COMPILED_IN),
             day_comes_first: locale != Locale::English,
+            days: RefCell::default(),
+            times: RefCell::default(),
         }
+    }
+
+    /// A day, or ISO's way where ICU knows none: such years do not come from a carrier in its right mind.
+    fn write_day(&self, style: DayStyle, date: Date) -> String {
+        kept(&self.days, (style, date), || {
+            let Some(day) = gregorian(date) else { return date.to_string() };
+            match style {
+                DayStyle::Weekday => self.weekday.format(&day).to_string(),
+                DayStyle::Short => self.short_day.format(&day).to_string(),
+                DayStyle::Long => self.long_day.format(&day).to_string(),
+                DayStyle::WithYear => self.day_with_year.format(&day).to_string(),
+                DayStyle::BeforeTheMonth => self.day_of_a_month.format(&day).to_string(),
+            }
+        })
     }
 
     /// "Thursday".
     pub fn weekday(&self, date: Date) -> String {
-        gregorian(date).map_or_else(|| date.to_string(), |day| self.weekday.format(&day).to_string())
+        self.write_day(DayStyle::Weekday, date)
     }
 
     /// "Thu, Oct 8".
     pub fn short_day(&self, date: Date) -> String {
-        gregorian(date).map_or_else(|| date.to_string(), |day| self.short_day.format(&day).to_string())
+        self.write_day(DayStyle::Short, date)
     }
 
     /// "Thursday, October 8".
     pub fn long_day(&self, date: Date) -> String {
-        gregorian(date).map_or_else(|| date.to_string(), |day| self.long_day.format(&day).to_string())
+        self.write_day(DayStyle::Long, date)
     }
 
     /// "Thu, Oct 8, 2026".
     pub fn day_with_year(&self, date: Date) -> String {
-        gregorian(date).map_or_else(|| date.to_string(), |day| self.day_with_year.format(&day).to_string())
+        self.write_day(DayStyle::WithYear, date)
     }
 
     /// "2:30 PM" or "14:30".
     pub fn clock(&self, time: Time) -> String {
-        let read = (u8::try_from(time.hour()), u8::try_from(time.minute()));
-        match read {
-            (Ok(hour), Ok(minute)) => IcuTime::try_new(hour, minute, 0, 0)
-                .map_or_else(|_| time.to_string(), |time| self.clock.format(&time).to_string()),
-            _ => time.to_string(),
-        }
+        let (Ok(hour), Ok(minute)) = (u8::try_from(time.hour()), u8::try_from(time.minute())) else {
+            return time.to_string();
+        };
+        kept(&self.times, jiff::civil::time(time.hour(), time.minute(), 0, 0), || {
+            IcuTime::try_new(hour, minute, 0, 0)
+                .map_or_else(|_| time.to_string(), |time| self.clock.format(&time).to_string())
+        })
     }
 
     /// "1,234" or "1.234".
@@ -92,11 +138,10 @@ impl Dates {
     }
 
     fn day_before_the_month(&self, date: Date) -> String {
-        gregorian(date).map_or_else(|| date.to_string(), |day| self.day_of_a_month.format(&day).to_string())
+        self.write_day(DayStyle::BeforeTheMonth, date)
     }
 }
 
-/// Years outside ICU's reach do not come from a carrier in its right mind; they are then written as ISO.
 fn gregorian(date: Date) -> Option<IcuDate<Gregorian>> {
     let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     IcuDate::try_new_gregorian(i32::from(date.year()), month, day).ok()

@@ -45,6 +45,8 @@ impl From<i64> for Arg<'_> {
 pub struct Speaker {
     locale: Locale,
     bundle: FluentBundle<Arc<FluentResource>>,
+    /// The messages without variables: most of what a page says, resolved once.
+    texts: HashMap<String, String>,
 }
 
 impl fmt::Debug for Speaker {
@@ -128,7 +130,10 @@ impl Speaker {
         if let Some(resource) = overrides {
             bundle.add_resource_overriding(Arc::new(resource));
         }
-        Speaker { locale, bundle }
+        let mut speaker = Speaker { locale, bundle, texts: HashMap::new() };
+        let plain = catalogue_of(Locale::English).iter().filter(|(_, variables)| variables.is_empty());
+        speaker.texts = plain.map(|(id, _)| (id.clone(), speaker.format(id, None).into_owned())).collect();
+        speaker
     }
 
     pub const fn locale(&self) -> Locale {
@@ -140,9 +145,9 @@ impl Speaker {
         self.bundle.has_message(id)
     }
 
-    /// A message without variables. Borrowed from the parsed file where it is one piece of text.
+    /// A message without variables.
     pub fn text<'a>(&'a self, id: &'a str) -> Cow<'a, str> {
-        self.format(id, None)
+        self.texts.get(id).map_or_else(|| self.format(id, None), |text| Cow::Borrowed(text.as_str()))
     }
 
     /// A message with its variables. An unknown id is said as itself, so that a missing word is seen and never fatal.
@@ -225,6 +230,13 @@ static RESOURCES: LazyLock<Vec<Vec<Arc<FluentResource>>>> = LazyLock::new(|| {
     SOURCES.iter().map(|sources| sources.iter().map(parse).collect()).collect()
 });
 
+/// [`catalogue`], read once.
+fn catalogue_of(locale: Locale) -> &'static HashMap<String, BTreeSet<String>> {
+    static CATALOGUES: LazyLock<Vec<HashMap<String, BTreeSet<String>>>> =
+        LazyLock::new(|| Locale::ALL.into_iter().map(catalogue).collect());
+    &CATALOGUES[locale.index()]
+}
+
 /// Every message of a locale with its variables, own and borrowed from the messages it refers to.
 pub fn catalogue(locale: Locale) -> HashMap<String, BTreeSet<String>> {
     let mut messages: HashMap<String, BTreeSet<String>> = HashMap::new();
@@ -268,9 +280,7 @@ fn references_of(text: &str) -> impl Iterator<Item = String> {
 
 /// The override as a message of a Fluent file.
 fn checked(locale: Locale, id: &str, pattern: &str) -> Result<String, CopyFault> {
-    static CATALOGUES: LazyLock<Vec<HashMap<String, BTreeSet<String>>>> =
-        LazyLock::new(|| Locale::ALL.into_iter().map(catalogue).collect());
-    let known = CATALOGUES[locale.index()].get(id).or_else(|| CATALOGUES[Locale::English.index()].get(id));
+    let known = catalogue_of(locale).get(id).or_else(|| catalogue_of(Locale::English).get(id));
     let Some(known) = known else { return Err(CopyFault::UnknownMessage) };
     if let Some(variable) = variables_of(pattern).find(|variable| !known.contains(variable)) {
         return Err(CopyFault::UnknownVariable(variable));
