@@ -1,9 +1,11 @@
 //! What the browser build makes better on a page that is already whole: the box that says what it recognised, copying a
-//! number, live change, and telling which answers are opened. Plain calls of the browser's own interfaces: nothing reactive, nothing rendered here.
+//! number, live change, and telling which answers are opened.
+//!
+//! [`Recognised`] is a Leptos island: rendered by the server, woken here, reactive. The others render nothing of their
+//! own: plain calls of the browser's interfaces, which together weigh no more than what the island brings along.
 
 #[cfg(feature = "hydrate")]
 mod copy;
-#[cfg(any(feature = "hydrate", test))]
 mod guess;
 #[cfg(feature = "hydrate")]
 mod live;
@@ -11,8 +13,8 @@ mod live;
 mod page;
 #[cfg(feature = "hydrate")]
 mod questions;
-#[cfg(feature = "hydrate")]
 mod recognise;
 
 #[cfg(feature = "hydrate")]
 pub use page::start;
+pub use recognise::Recognised;

@@ -1,9 +1,11 @@
 //! Waking a page's interactive parts, and what they share.
 
+use any_spawner::Executor;
+use leptos::prelude::Owner;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
 
-use super::{copy, live, questions, recognise};
+use super::{copy, live, questions};
 
 /// Wakes whatever the page has. The page stays as it was where the browser refuses something.
 pub fn start() {
@@ -13,9 +15,9 @@ pub fn start() {
 }
 
 fn wake() -> Result<(), JsValue> {
+    ready_for_islands();
     let window = window()?;
     let document = document()?;
-    recognise::start(&document)?;
     live::start(&document)?;
     questions::start(&document)?;
     // Only pages from a safe origin may write to the clipboard; the buttons stay hidden elsewhere.
@@ -26,6 +28,16 @@ fn wake() -> Result<(), JsValue> {
         }
     }
     Ok(())
+}
+
+/// What Leptos' islands live in; boot.js then wakes each by its element. As `leptos::mount::hydrate_islands`, but without
+/// the context in which a server sends data along: an eighth of the browser build, and no island here is sent any.
+fn ready_for_islands() {
+    // It can fail only where it is ready already.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new_root(None);
+    owner.set();
+    std::mem::forget(owner);
 }
 
 pub(super) fn window() -> Result<Window, JsValue> {

@@ -1,24 +1,24 @@
-//! The lookup box says what it takes the text for, while it is typed.
+//! What the lookup box takes its text for, said while it is typed: a Leptos island, empty until the browser wakes it.
 
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlInputElement};
+#[cfg(feature = "hydrate")]
+use leptos::ev;
+use leptos::prelude::*;
 
 use super::guess::guess;
 
-pub(super) fn start(document: &Document) -> Result<(), JsValue> {
-    let Some(line) = document.query_selector("[data-part=recognised]")? else { return Ok(()) };
-    let Some(input) = document.query_selector("input[name=q]")? else { return Ok(()) };
-    let input: HtmlInputElement = input.dyn_into()?;
-    let typed = input.clone();
-    let show = Closure::<dyn Fn()>::new(move || {
-        let text = guess(&typed.value()).and_then(|kind| line.get_attribute(kind)).unwrap_or_default();
-        // Set only when it changes, or a screen reader would say it at every letter.
-        if line.text_content().as_deref() != Some(text.as_str()) {
-            line.set_text_content(Some(&text));
-        }
-    });
-    input.add_event_listener_with_callback("input", show.as_ref().unchecked_ref())?;
-    show.forget();
-    Ok(())
+/// The words stand in `data-` attributes of the line around it: as properties of the island they would bring a reader of
+/// JSON along, a quarter of the browser build.
+#[island]
+pub fn Recognised() -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    // The text changes with the kind alone, or a screen reader would say it at every letter.
+    let kind = Memo::new(move |_| typed.with(|text| guess(text)));
+    // The page has one box, outside of the island; nobody types on the server.
+    #[cfg(feature = "hydrate")]
+    let _ = window_event_listener(ev::input, move |event| typed.set(event_target_value(&event)));
+    move || kind.get().and_then(words)
+}
+
+fn words(kind: &str) -> Option<String> {
+    document().query_selector("[data-part=recognised]").ok()??.get_attribute(kind)
 }

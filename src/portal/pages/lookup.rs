@@ -7,6 +7,7 @@ use super::shell::{Page, document};
 use crate::brand::LookupPolicy;
 use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
+use crate::portal::islands::Recognised;
 
 #[derive(Debug, Clone, Default)]
 pub struct LookupView {
@@ -53,7 +54,9 @@ fn content(context: &PageContext, lookup: &LookupView) -> impl IntoView + use<> 
                 data-phone=context.say("lookup-recognised-phone")
                 data-tracking=context.say("lookup-recognised-tracking")
                 role="status"
-            ></p>
+            >
+                <Recognised />
+            </p>
             <button class="button">{context.say("lookup-button")}</button>
         </form>
         <details class="more">
