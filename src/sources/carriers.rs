@@ -5,6 +5,7 @@
 mod names;
 mod post;
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use names::CARRIERS;
@@ -28,17 +29,13 @@ pub struct Carrier {
     pub home_zone: Option<&'static str>,
 }
 
-/// Key of a name, and the id it stands for; sorted.
-static NAMES: LazyLock<Vec<(String, &'static str)>> = LazyLock::new(|| {
-    let mut names: Vec<(String, &'static str)> = all()
-        .flat_map(|carrier| {
-            let own = [carrier.id, carrier.name];
-            own.into_iter().chain(carrier.aliases.iter().copied()).map(|name| (key(name), carrier.id))
-        })
-        .collect();
-    names.sort();
-    names.dedup();
-    names
+/// Key of a name, and the id it stands for.
+static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let named = all().flat_map(|carrier| {
+        let own = [carrier.id, carrier.name];
+        own.into_iter().chain(carrier.aliases.iter().copied()).map(|name| (key(name), carrier.id))
+    });
+    named.collect()
 });
 
 fn all() -> impl Iterator<Item = &'static Carrier> {
@@ -47,7 +44,15 @@ fn all() -> impl Iterator<Item = &'static Carrier> {
 
 /// Letters and digits of a name, in lower case: "UPS®" and "ups" are one.
 fn key(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).take(80).collect()
+    const LONGEST: usize = 80;
+    let mut key = String::with_capacity(name.len().min(LONGEST));
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric).take(LONGEST);
+        key.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+    } else {
+        key.extend(name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).take(LONGEST));
+    }
+    key
 }
 
 /// The id of a carrier, by any of its names; `None` for a carrier that is not in the registry.
@@ -61,8 +66,7 @@ pub fn canonical(name: &str) -> Option<&'static str> {
 }
 
 fn by_key(key: &str) -> Option<&'static str> {
-    let at = NAMES.binary_search_by(|(name, _)| name.as_str().cmp(key)).ok()?;
-    Some(NAMES[at].1)
+    NAMES.get(key).copied()
 }
 
 /// The carrier of an id.

@@ -219,17 +219,15 @@ pub struct LineItemDraft {
 
 /// Puts events in the one order that depends on nothing but their content, and drops verbatim repeats.
 pub fn sort_events(events: &mut Vec<TrackingEvent>) {
-    let mut keyed: Vec<_> =
-        std::mem::take(events).into_iter().map(|event| ((event.sort_instant(), event.status), event)).collect();
+    let key = |event: &TrackingEvent| (event.sort_instant(), event.status);
     // Few events share second and status: only they are worth their fingerprints.
-    keyed.sort_by(|(one_key, one), (other_key, other)| {
-        one_key.cmp(other_key).then_with(|| match one.identity() == other.identity() {
+    events.sort_by(|one, other| {
+        key(one).cmp(&key(other)).then_with(|| match one.identity() == other.identity() {
             true => Ordering::Equal,
             false => one.fingerprint().cmp(&other.fingerprint()),
         })
     });
-    keyed.dedup_by(|(_, one), (_, other)| one.identity() == other.identity());
-    events.extend(keyed.into_iter().map(|(_, event)| event));
+    events.dedup_by(|one, other| one.identity() == other.identity());
     dated_scans_after_the_label(events);
 }
 

@@ -255,8 +255,10 @@ pub fn written_time(text: &str) -> Option<WrittenTime> {
     if is_absent(text) {
         return None;
     }
-    let read =
-        dotnet_time(text).or_else(|| epoch_time(text)).or_else(|| iso_time(text)).or_else(|| formatted_time(text))?;
+    let read = match text.starts_with('/') {
+        true => dotnet_time(text)?,
+        false => epoch_time(text).or_else(|| iso_time(text)).or_else(|| formatted_time(text))?,
+    };
     let year = match read {
         WrittenTime::Instant(local, _) | WrittenTime::Local(local) => local.year(),
         WrittenTime::Day(date) => date.year(),
@@ -435,10 +437,11 @@ pub fn minor_units(amount: &str, currency: &str) -> Option<i64> {
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         _ => 2,
     };
-    let amount = amount.trim().replace(',', "");
+    let amount = amount.trim();
+    let amount = if amount.contains(',') { Cow::Owned(amount.replace(',', "")) } else { Cow::Borrowed(amount) };
     let (negative, amount) = match amount.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, amount.as_str()),
+        None => (false, &*amount),
     };
     let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -446,8 +449,10 @@ pub fn minor_units(amount: &str, currency: &str) -> Option<i64> {
     {
         return None;
     }
-    let padded = format!("{whole}{fraction:0<digits$}");
-    let value: i64 = padded.parse().ok()?;
+    let padding = std::iter::repeat_n(b'0', digits - fraction.len());
+    let mut written = whole.bytes().chain(fraction.bytes()).chain(padding);
+    let value: i64 =
+        written.try_fold(0_i64, |value, digit| value.checked_mul(10)?.checked_add((digit - b'0').into()))?;
     Some(if negative { -value } else { value })
 }
 

@@ -154,12 +154,16 @@ impl EventPlace {
 
     /// "Chicago, IL, US"; the facility when there is nothing else. Empty when nothing is known.
     pub fn to_text(&self) -> String {
-        let parts: Vec<&str> =
-            [&self.city, &self.region, &self.country].into_iter().filter_map(|part| part.as_deref()).collect();
-        match (parts.is_empty(), &self.facility) {
-            (true, Some(facility)) => facility.clone(),
-            _ => parts.join(", "),
+        let parts = || [&self.city, &self.region, &self.country].into_iter().flatten();
+        if parts().next().is_none() {
+            return self.facility.clone().unwrap_or_default();
         }
+        let mut text = String::with_capacity(parts().map(|part| part.len() + 2).sum());
+        for (index, part) in parts().enumerate() {
+            text.push_str(if index == 0 { "" } else { ", " });
+            text.push_str(part);
+        }
+        text
     }
 }
 

@@ -184,7 +184,7 @@ impl FromStr for Status {
         Status::ALL
             .iter()
             .copied()
-            .find(|status| status.milestone().as_str() == milestone && status.detail() == detail)
+            .find(|status| status.detail() == detail && status.milestone().as_str() == milestone)
             .ok_or_else(unknown)
     }
 }

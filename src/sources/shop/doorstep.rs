@@ -153,17 +153,17 @@ fn order(value: &Value, at: &str) -> Result<OrderDraft, Refusal> {
     let mut order = OrderDraft {
         number: needed(value, "order_number", at)?,
         source_id: text(value, "id"),
-        placed_at: instant(value, "placed_at", at)?,
-        paid_at: instant(value, "paid_at", at)?,
-        picked_at: instant(value, "picked_at", at)?,
-        packed_at: instant(value, "packed_at", at)?,
-        cancelled_at: instant(value, "cancelled_at", at)?,
-        updated_at: instant(value, "updated_at", at)?,
-        ship_by: day(value, "ship_by", at)?,
+        placed_at: read(value, "placed_at", at, an_instant)?,
+        paid_at: read(value, "paid_at", at, an_instant)?,
+        picked_at: read(value, "picked_at", at, an_instant)?,
+        packed_at: read(value, "packed_at", at, an_instant)?,
+        cancelled_at: read(value, "cancelled_at", at, an_instant)?,
+        updated_at: read(value, "updated_at", at, an_instant)?,
+        ship_by: read(value, "ship_by", at, a_day)?,
         promised: estimate(value, "promised", at)?,
         fulfilment_centre: text(value, "fulfilment_centre"),
         locale: text(value, "locale"),
-        total: money(value, "total", currency.as_deref(), at)?,
+        total: read(value, "total", at, |written| an_amount(written, currency.as_deref()))?,
         address: reading::at(value, "address").map(address),
         ..OrderDraft::default()
     };
@@ -177,8 +177,8 @@ fn order(value: &Value, at: &str) -> Result<OrderDraft, Refusal> {
             product_id: text(item, "product_id"),
             title: needed(item, "title", &at)?,
             variant: text(item, "variant"),
-            quantity: quantity(item, &at)?,
-            unit_price: money(item, "unit_price", currency.as_deref(), &at)?,
+            quantity: read(item, "quantity", &at, a_quantity)?.unwrap_or(1),
+            unit_price: read(item, "unit_price", &at, |written| an_amount(written, currency.as_deref()))?,
             image: text(item, "image"),
             needs_shipping: item.get("needs_shipping").and_then(Value::as_bool).unwrap_or(true),
         });
@@ -199,11 +199,11 @@ fn shipment(
             name: text(pickup, "name"),
             address: text(pickup, "address"),
             hours: text(pickup, "hours"),
-            until: day(pickup, "until", &at)?,
+            until: read(pickup, "until", &at, a_day)?,
             code: text(pickup, "code"),
         })
     });
-    let status = text(value, "status").map(|written| known_status(&written, &under(at, "status"))).transpose()?;
+    let status = read(value, "status", at, known_status)?;
     let mut shipment = ShipmentDraft {
         tracking_number: needed(value, "tracking_number", at)?,
         carrier: text(value, "carrier").map(|name| carrier_id(&name)),
@@ -226,7 +226,10 @@ fn shipment(
         let line_item = text(item, "id").or_else(|| text(item, "sku"));
         let reason =
             || Refusal { at: at.clone(), reason: "an item needs the id or the sku of its order line".to_owned() };
-        shipment.items.push(ShippedItem { line_item: line_item.ok_or_else(reason)?, quantity: quantity(item, &at)? });
+        shipment.items.push(ShippedItem {
+            line_item: line_item.ok_or_else(reason)?,
+            quantity: read(item, "quantity", &at, a_quantity)?.unwrap_or(1),
+        });
     }
     for (index, told) in list(value, "events").iter().enumerate() {
         match event(told, &format!("{}[{index}]", under(at, "events"))) {
@@ -249,7 +252,7 @@ fn event(value: &Value, at: &str) -> Result<TrackingEvent, Refusal> {
         text: text(value, "text"),
         place,
     };
-    said.read(at)
+    said.read(|| at.to_owned())
 }
 
 /// An event's fields as written, in JSON or in CSV.
@@ -264,13 +267,14 @@ pub(super) struct EventFields {
 }
 
 impl EventFields {
-    pub fn read(self, at: &str) -> Result<TrackingEvent, Refusal> {
+    /// `at` says where they stand, should one be refused.
+    pub fn read(self, at: impl Fn() -> String) -> Result<TrackingEvent, Refusal> {
         let status = match &self.status {
-            Some(written) => known_status(written, &under(at, "status"))?,
+            Some(written) => known_status(written).map_err(|reason| Refusal { at: under(&at(), "status"), reason })?,
             // A raw code alone is kept and counted, never guessed at.
             None => Status::Unknown,
         };
-        let refused = |reason: String| Refusal { at: at.to_owned(), reason };
+        let refused = |reason: String| Refusal { at: at(), reason };
         let written =
             written_time(&self.time).ok_or_else(|| refused(format!("{:?} is no time of an event", self.time)))?;
         let time = match (written, self.time_zone.as_deref()) {
@@ -286,7 +290,7 @@ impl EventFields {
         Ok(TrackingEvent {
             said: SaidByCarrier {
                 vendor_event_id: self.id,
-                code: self.code.or_else(|| self.status.clone()),
+                code: self.code.or(self.status),
                 text: self.text.unwrap_or_default(),
                 time: self.time,
                 place: self.place.to_text(),
@@ -299,7 +303,7 @@ impl EventFields {
 }
 
 /// `milestone.detail`, or a milestone alone for its plainest detail.
-pub(super) fn known_status(written: &str, at: &str) -> Result<Status, Refusal> {
+fn known_status(written: &str) -> Result<Status, String> {
     let plain = || {
         Milestone::ALL.into_iter().find(|milestone| milestone.as_str() == written).map(|milestone| match milestone {
             Milestone::Pending => Status::PendingNoData,
@@ -317,11 +321,9 @@ pub(super) fn known_status(written: &str, at: &str) -> Result<Status, Refusal> {
             Milestone::Unknown => Status::Unknown,
         })
     };
-    written.parse().ok().or_else(plain).ok_or_else(|| Refusal {
-        at: at.to_owned(),
-        reason: format!(
-            "{written:?} is no status; write one such as in_transit.arrived_facility, or a raw code as code"
-        ),
+    let status = if written.contains('.') { written.parse().ok() } else { plain() };
+    status.ok_or_else(|| {
+        format!("{written:?} is no status; write one such as in_transit.arrived_facility, or a raw code as code")
     })
 }
 
@@ -334,63 +336,46 @@ fn texts(value: &Value, name: &str) -> Vec<String> {
     items.iter().filter_map(Value::as_str).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
-fn instant(value: &Value, name: &str, at: &str) -> Result<Option<Timestamp>, Refusal> {
-    text(value, name).map(|written| an_instant(&written, &under(at, name))).transpose()
-}
-
-pub(super) fn an_instant(written: &str, at: &str) -> Result<Timestamp, Refusal> {
-    written_time(written).and_then(WrittenTime::instant).ok_or_else(|| Refusal {
-        at: at.to_owned(),
-        reason: format!("{written:?} is no time with its offset, such as 2026-05-04T09:30:00+02:00"),
-    })
-}
-
-fn day(value: &Value, name: &str, at: &str) -> Result<Option<Date>, Refusal> {
-    text(value, name).map(|written| a_day(&written, &under(at, name))).transpose()
-}
-
-pub(super) fn a_day(written: &str, at: &str) -> Result<Date, Refusal> {
-    written_time(written)
-        .map(WrittenTime::date)
-        .ok_or_else(|| Refusal { at: at.to_owned(), reason: format!("{written:?} is no date, such as 2026-05-04") })
-}
-
-pub(super) fn an_expected(written: &str, at: &str) -> Result<Expected, Refusal> {
-    written_time(written)
-        .map(WrittenTime::expected)
-        .ok_or_else(|| Refusal { at: at.to_owned(), reason: format!("{written:?} is neither a date nor a time") })
+/// The text at a path, as a value; what it cannot be is refused where it stands.
+fn read<T>(
+    value: &Value,
+    path: &str,
+    at: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<Option<T>, Refusal> {
+    let Some(written) = text(value, path) else { return Ok(None) };
+    read(&written).map(Some).map_err(|reason| Refusal { at: under(at, path), reason })
 }
 
 fn estimate(value: &Value, name: &str, at: &str) -> Result<Option<EstimateDraft>, Refusal> {
-    let edge = |edge: &str| {
-        let written = text(value, &format!("{name}.{edge}"));
-        written.map(|written| an_expected(&written, &format!("{}.{edge}", under(at, name)))).transpose()
-    };
+    let edge = |edge: &str| read(value, &format!("{name}.{edge}"), at, an_expected);
     let (earliest, latest) = (edge("earliest")?, edge("latest")?);
     Ok((earliest.is_some() || latest.is_some()).then_some(EstimateDraft { earliest, latest }))
 }
 
-fn money(value: &Value, name: &str, currency: Option<&str>, at: &str) -> Result<Option<i64>, Refusal> {
-    text(value, name).map(|written| an_amount(&written, currency, &under(at, name))).transpose()
+/// This and the next ones say in words what a text is not, for the person who wrote it.
+pub(super) fn an_instant(written: &str) -> Result<Timestamp, String> {
+    written_time(written)
+        .and_then(WrittenTime::instant)
+        .ok_or_else(|| format!("{written:?} is no time with its offset, such as 2026-05-04T09:30:00+02:00"))
 }
 
-pub(super) fn an_amount(written: &str, currency: Option<&str>, at: &str) -> Result<i64, Refusal> {
-    let refused = |reason: String| Refusal { at: at.to_owned(), reason };
-    let currency = currency.ok_or_else(|| refused("an amount of money needs the order's currency".to_owned()))?;
-    minor_units(written, currency)
-        .ok_or_else(|| refused(format!("{written:?} is no amount of {currency}, such as 59.90")))
+pub(super) fn a_day(written: &str) -> Result<Date, String> {
+    written_time(written).map(WrittenTime::date).ok_or_else(|| format!("{written:?} is no date, such as 2026-05-04"))
 }
 
-fn quantity(item: &Value, at: &str) -> Result<i64, Refusal> {
-    text(item, "quantity").map_or(Ok(1), |written| a_quantity(&written, &under(at, "quantity")))
+pub(super) fn an_expected(written: &str) -> Result<Expected, String> {
+    written_time(written).map(WrittenTime::expected).ok_or_else(|| format!("{written:?} is neither a date nor a time"))
 }
 
-pub(super) fn a_quantity(written: &str, at: &str) -> Result<i64, Refusal> {
-    written
-        .parse()
-        .ok()
-        .filter(|quantity| *quantity >= 0)
-        .ok_or_else(|| Refusal { at: at.to_owned(), reason: format!("{written:?} is no quantity, such as 2") })
+pub(super) fn an_amount(written: &str, currency: Option<&str>) -> Result<i64, String> {
+    let currency = currency.ok_or_else(|| "an amount of money needs the order's currency".to_owned())?;
+    minor_units(written, currency).ok_or_else(|| format!("{written:?} is no amount of {currency}, such as 59.90"))
+}
+
+pub(super) fn a_quantity(written: &str) -> Result<i64, String> {
+    let quantity = written.parse().ok().filter(|quantity| *quantity >= 0);
+    quantity.ok_or_else(|| format!("{written:?} is no quantity, such as 2"))
 }
 
 fn address(value: &Value) -> AddressDraft {

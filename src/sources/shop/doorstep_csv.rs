@@ -7,15 +7,16 @@
 use std::collections::HashMap;
 
 use csv::{ReaderBuilder, StringRecord};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
+use crate::sources::carriers::canonical;
 use crate::sources::country::country_code;
 use crate::sources::{
-    AddressDraft, EstimateDraft, LineItemDraft, OrderDraft, Parsed, Refusal, ShipmentDraft, ShippedItem, carrier_id,
-    sort_events,
+    AddressDraft, EstimateDraft, LineItemDraft, OrderDraft, Parsed, Refusal, ShipmentDraft, ShippedItem, sort_events,
 };
 use crate::tracking::event::{EventPlace, TrackingEvent};
 
-use super::add_new;
 use super::doorstep::{EventFields, a_day, a_quantity, an_amount, an_expected, an_instant};
 
 macro_rules! columns {
@@ -98,36 +99,41 @@ pub(super) fn parse(text: &str) -> Parsed {
         .flexible(true)
         .buffer_capacity(text.len().clamp(1, 8 * 1024))
         .from_reader(text.as_bytes());
-    let columns: Vec<Option<usize>> = match reader.headers() {
-        Ok(header) => {
-            let names: Vec<String> = header.iter().map(column_name).collect();
-            Column::NAMES.iter().map(|name| names.iter().position(|column| column == name)).collect()
-        }
+    let (columns, width) = match reader.headers() {
+        Ok(header) => (places(header), header.len()),
         Err(error) => return refused("line 1", format!("broken CSV: {error}")),
     };
     let has = |column: Column| columns[column as usize].is_some();
     if !has(Column::OrderNumber) && !has(Column::TrackingNumber) {
         return refused("line 1", "there is neither a column order_number nor a column tracking_number".to_owned());
     }
-    let width = reader.headers().map_or(0, StringRecord::len);
-    for record in reader.into_records() {
-        match record {
-            Ok(record) => {
-                let at = format!("line {}", record.position().map_or(0, csv::Position::line));
-                let row = Row { record: &record, columns: &columns, at: &at };
+    // One record for all rows: a row is read where it lies, and only what is kept of it becomes a text of its own.
+    let mut record = StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {
+                let row = Row { record: &record, columns: &columns };
                 let taken = match record.len() == width {
                     true => table.take(&row),
                     false => Err(row.refused(format!("it has {} fields, the header has {width}", record.len()))),
                 };
-                table.refused.extend(taken.err());
+                if let Err(refusal) = taken {
+                    table.refused.push(refusal);
+                }
             }
+            Ok(false) => return table.finish(),
             Err(error) => {
                 let line = error.position().map_or(1, csv::Position::line);
                 table.refused.extend(refused(&format!("line {line}"), format!("broken CSV: {error}")).refused);
             }
         }
     }
-    table.finish()
+}
+
+/// Where each column stands, if the file has it.
+fn places(header: &StringRecord) -> Vec<Option<usize>> {
+    let names: Vec<String> = header.iter().map(column_name).collect();
+    Column::NAMES.iter().map(|name| names.iter().position(|column| column == name)).collect()
 }
 
 fn refused(at: &str, reason: String) -> Parsed {
@@ -149,18 +155,28 @@ fn column_name(written: &str) -> String {
 struct Row<'r> {
     record: &'r StringRecord,
     columns: &'r [Option<usize>],
-    at: &'r str,
 }
 
-impl Row<'_> {
-    fn text(&self, column: Column) -> Option<String> {
-        let text = self.record.get(self.columns[column as usize]?)?.trim();
-        (!text.is_empty()).then(|| text.to_owned())
+impl<'r> Row<'r> {
+    #[inline]
+    fn text(&self, column: Column) -> Option<&'r str> {
+        let cell = self.record.get(self.columns[column as usize]?)?;
+        // Most cells have nothing around their text, which is dearer to find out letter by letter.
+        let is_bare = |edge: Option<&u8>| edge.is_some_and(u8::is_ascii_graphic);
+        let text = match is_bare(cell.as_bytes().first()) && is_bare(cell.as_bytes().last()) {
+            true => cell,
+            false => cell.trim(),
+        };
+        (!text.is_empty()).then_some(text)
     }
 
-    fn read<T>(&self, column: Column, read: impl Fn(&str, &str) -> Result<T, Refusal>) -> Result<Option<T>, Refusal> {
-        let at = || format!("{} {}", self.at, Column::NAMES[column as usize]);
-        self.text(column).map(|text| read(&text, &at())).transpose()
+    fn owned(&self, column: Column) -> Option<String> {
+        self.text(column).map(str::to_owned)
+    }
+
+    fn read<T>(&self, column: Column, read: impl Fn(&str) -> Result<T, String>) -> Result<Option<T>, Refusal> {
+        let at = || format!("{} {}", self.at(), Column::NAMES[column as usize]);
+        self.text(column).map(read).transpose().map_err(|reason| Refusal { at: at(), reason })
     }
 
     fn window(&self, earliest: Column, latest: Column) -> Result<Option<EstimateDraft>, Refusal> {
@@ -168,8 +184,12 @@ impl Row<'_> {
         Ok((earliest.is_some() || latest.is_some()).then_some(EstimateDraft { earliest, latest }))
     }
 
+    fn at(&self) -> String {
+        format!("line {}", self.record.position().map_or(0, csv::Position::line))
+    }
+
     fn refused(&self, reason: String) -> Refusal {
-        Refusal { at: self.at.to_owned(), reason }
+        Refusal { at: self.at(), reason }
     }
 }
 
@@ -185,102 +205,78 @@ struct Table {
 }
 
 impl Table {
-    /// Takes a row as a whole, or nothing of it.
+    /// Takes a row as a whole, or nothing of it: all that can be refused is read before anything is added.
     fn take(&mut self, row: &Row<'_>) -> Result<(), Refusal> {
-        let number = row.text(Column::OrderNumber);
-        let tracking_number = row.text(Column::TrackingNumber);
+        let (number, tracking_number) = (row.text(Column::OrderNumber), row.text(Column::TrackingNumber));
         if number.is_none() && tracking_number.is_none() {
             return Err(row.refused("it has neither an order_number nor a tracking_number".to_owned()));
         }
-        let currency = row.text(Column::Currency).map(|currency| currency.to_ascii_uppercase()).or_else(|| {
-            let known = self.orders.get(*self.order_at.get(number.as_ref()?)?)?;
-            known.currency.clone()
-        });
-        let order = number.clone().map(|number| order(row, number, currency.clone())).transpose()?;
-        let item = match &order {
-            Some(_) => line_item(row, currency.as_deref())?,
-            None => None,
-        };
+        let known = number.and_then(|number| self.order_at.get(number).copied());
+        let said = |_| OrderRow::read(row, known.map(|at| &self.orders[at]));
+        let order = number.map(said).transpose()?;
         let event = event(row)?;
         if event.is_some() && tracking_number.is_none() {
             return Err(row.refused("an event needs a tracking_number".to_owned()));
         }
-        let shipment = tracking_number.map(|tracking_number| shipment(row, tracking_number, number)).transpose()?;
-        let line = order.and_then(|order| self.add_order(order, item));
-        if let Some(shipment) = shipment {
-            self.add_shipment(shipment, line, event);
+        let estimate = row.window(Column::EstimatedEarliest, Column::EstimatedLatest)?;
+        let line = number.zip(order).and_then(|(number, order)| self.add_order(row, number, known, order));
+        if let Some(tracking_number) = tracking_number {
+            let shipment = self.shipment(tracking_number, row.text(Column::Carrier));
+            add_to_shipment(shipment, row, number, estimate, line, event);
         }
         Ok(())
     }
 
     /// Fills what was not said yet, adds the line; gives back what of the line would ride in the row's parcel.
-    fn add_order(&mut self, order: OrderDraft, item: Option<LineItemDraft>) -> Option<ShippedItem> {
-        let at = *self.order_at.entry(order.number.clone()).or_insert_with(|| {
-            self.orders.push(OrderDraft { number: order.number.clone(), ..OrderDraft::default() });
+    fn add_order(&mut self, row: &Row<'_>, number: &str, known: Option<usize>, said: OrderRow) -> Option<ShippedItem> {
+        let at = known.unwrap_or_else(|| {
+            self.order_at.insert(number.to_owned(), self.orders.len());
+            self.orders.push(OrderDraft { number: number.to_owned(), ..OrderDraft::default() });
             self.orders.len() - 1
         });
         let known = &mut self.orders[at];
-        add_new(&mut known.emails, order.emails.into_iter().map(Some));
-        add_new(&mut known.phones, order.phones.into_iter().map(Some));
-        fn fill<T>(known: &mut Option<T>, said: Option<T>) {
+        add_new(&mut known.emails, row.text(Column::Email), &[';', ',', ' ']);
+        add_new(&mut known.phones, row.text(Column::Phone), &[';', ',']);
+        let fill = |known: &mut Option<String>, column: Column| {
             if known.is_none() {
-                *known = said;
+                *known = row.owned(column);
             }
-        }
-        fill(&mut known.source_id, order.source_id);
-        fill(&mut known.placed_at, order.placed_at);
-        fill(&mut known.paid_at, order.paid_at);
-        fill(&mut known.picked_at, order.picked_at);
-        fill(&mut known.packed_at, order.packed_at);
-        fill(&mut known.cancelled_at, order.cancelled_at);
-        known.updated_at = known.updated_at.max(order.updated_at);
-        fill(&mut known.ship_by, order.ship_by);
-        fill(&mut known.promised, order.promised);
-        fill(&mut known.fulfilment_centre, order.fulfilment_centre);
-        fill(&mut known.locale, order.locale);
-        fill(&mut known.currency, order.currency);
-        fill(&mut known.total, order.total);
-        fill(&mut known.address, order.address);
-        let mut item = item?;
-        if item.source_id.is_empty() {
-            // Without an id or SKU a line is known by what it is.
-            let same = known.items.iter().find(|known| known.title == item.title && known.variant == item.variant);
-            item.source_id = same.map_or_else(|| (known.items.len() + 1).to_string(), |same| same.source_id.clone());
-        }
-        let shipped = ShippedItem { line_item: item.source_id.clone(), quantity: item.quantity };
-        // The line is repeated on each row of its parcel's events.
-        if !known.items.iter().any(|known| known.source_id == item.source_id) {
-            known.items.push(item);
-        }
-        Some(shipped)
+        };
+        fill(&mut known.source_id, Column::OrderId);
+        fill(&mut known.fulfilment_centre, Column::FulfilmentCentre);
+        fill(&mut known.locale, Column::Locale);
+        known.currency = known.currency.take().or_else(|| currency(row));
+        known.address = known.address.take().or_else(|| address(row));
+        known.placed_at = known.placed_at.or(said.placed_at);
+        known.paid_at = known.paid_at.or(said.paid_at);
+        known.picked_at = known.picked_at.or(said.picked_at);
+        known.packed_at = known.packed_at.or(said.packed_at);
+        known.cancelled_at = known.cancelled_at.or(said.cancelled_at);
+        known.updated_at = known.updated_at.max(said.updated_at);
+        known.ship_by = known.ship_by.or(said.ship_by);
+        known.promised = known.promised.take().or(said.promised);
+        known.total = known.total.or(said.total);
+        said.line.map(|line| add_line(&mut known.items, row, line))
     }
 
-    fn add_shipment(&mut self, shipment: ShipmentDraft, item: Option<ShippedItem>, event: Option<TrackingEvent>) {
-        let of_number = self.shipments_at.entry(shipment.tracking_number.clone()).or_default();
-        // A row that does not repeat the carrier means the parcel that is known.
-        let same = |known: &ShipmentDraft| {
-            known.carrier == shipment.carrier || known.carrier.is_none() || shipment.carrier.is_none()
-        };
-        let at = match of_number.iter().copied().find(|at| same(&self.shipments[*at])) {
+    fn shipment(&mut self, tracking_number: &str, carrier: Option<&str>) -> &mut ShipmentDraft {
+        let carrier = carrier.map(|name| canonical(name).unwrap_or(name));
+        let of_number = match self.shipments_at.get_mut(tracking_number) {
             Some(at) => at,
-            None => {
-                of_number.push(self.shipments.len());
-                self.shipments.push(shipment.clone());
-                self.shipments.len() - 1
-            }
+            None => self.shipments_at.entry(tracking_number.to_owned()).or_default(),
         };
+        // A row that does not repeat the carrier means the parcel that is known.
+        let same =
+            |known: &ShipmentDraft| known.carrier.is_none() || carrier.is_none() || known.carrier.as_deref() == carrier;
+        let at = of_number.iter().copied().find(|at| same(&self.shipments[*at])).unwrap_or_else(|| {
+            of_number.push(self.shipments.len());
+            let tracking_number = tracking_number.to_owned();
+            self.shipments.push(ShipmentDraft { tracking_number, ..ShipmentDraft::default() });
+            self.shipments.len() - 1
+        });
         let known = &mut self.shipments[at];
-        known.carrier = known.carrier.take().or(shipment.carrier);
-        known.service = known.service.take().or(shipment.service);
-        known.order_number = known.order_number.take().or(shipment.order_number);
-        // Later rows tell later news.
-        known.estimate = shipment.estimate.or(known.estimate.take());
-        if let Some(item) = item
-            && !known.items.iter().any(|known| known.line_item == item.line_item)
-        {
-            known.items.push(item);
-        }
-        known.events.extend(event);
+        known.carrier = known.carrier.take().or_else(|| carrier.map(str::to_owned));
+        known
     }
 
     fn finish(mut self) -> Parsed {
@@ -291,98 +287,163 @@ impl Table {
     }
 }
 
-fn order(row: &Row<'_>, number: String, currency: Option<String>) -> Result<OrderDraft, Refusal> {
-    let split = |text: Option<String>, separators: &[char]| -> Vec<String> {
-        let text = text.unwrap_or_default();
-        text.split(separators).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
-    let address = AddressDraft {
-        name: row.text(Column::ShipToName),
-        company: row.text(Column::ShipToCompany),
-        lines: [Column::ShipToLine1, Column::ShipToLine2].into_iter().filter_map(|line| row.text(line)).collect(),
-        city: row.text(Column::ShipToCity),
-        region: row.text(Column::ShipToRegion),
-        postal_code: row.text(Column::ShipToPostalCode),
-        country: row.text(Column::ShipToCountry).map(|country| country_code(&country)),
-    };
-    Ok(OrderDraft {
-        number,
-        source_id: row.text(Column::OrderId),
-        placed_at: row.read(Column::PlacedAt, an_instant)?,
-        paid_at: row.read(Column::PaidAt, an_instant)?,
-        picked_at: row.read(Column::PickedAt, an_instant)?,
-        packed_at: row.read(Column::PackedAt, an_instant)?,
-        cancelled_at: row.read(Column::CancelledAt, an_instant)?,
-        updated_at: row.read(Column::UpdatedAt, an_instant)?,
-        ship_by: row.read(Column::ShipBy, a_day)?,
-        promised: row.window(Column::PromisedEarliest, Column::PromisedLatest)?,
-        fulfilment_centre: row.text(Column::FulfilmentCentre),
-        emails: split(row.text(Column::Email), &[';', ',', ' ']),
-        phones: split(row.text(Column::Phone), &[';', ',']),
-        locale: row.text(Column::Locale),
-        total: row.read(Column::OrderTotal, |text, at| an_amount(text, currency.as_deref(), at))?,
-        currency,
-        address: (address != AddressDraft::default()).then_some(address),
-        items: Vec::new(),
-    })
+/// What of a row's order can be written wrongly. Its texts cannot: they are read when they are new.
+struct OrderRow {
+    placed_at: Option<Timestamp>,
+    paid_at: Option<Timestamp>,
+    picked_at: Option<Timestamp>,
+    packed_at: Option<Timestamp>,
+    cancelled_at: Option<Timestamp>,
+    updated_at: Option<Timestamp>,
+    ship_by: Option<Date>,
+    promised: Option<EstimateDraft>,
+    total: Option<i64>,
+    line: Option<LineRow>,
 }
 
-fn line_item(row: &Row<'_>, currency: Option<&str>) -> Result<Option<LineItemDraft>, Refusal> {
-    let (id, sku, title) = (row.text(Column::LineItemId), row.text(Column::Sku), row.text(Column::ProductTitle));
-    if id.is_none() && sku.is_none() && title.is_none() {
-        return Ok(None);
+/// The same of its line.
+struct LineRow {
+    quantity: i64,
+    unit_price: Option<i64>,
+    needs_shipping: bool,
+}
+
+impl OrderRow {
+    /// `known` is what earlier rows said of the order.
+    fn read(row: &Row<'_>, known: Option<&OrderDraft>) -> Result<OrderRow, Refusal> {
+        let currency = currency(row);
+        let currency = currency.as_deref().or_else(|| known?.currency.as_deref());
+        Ok(OrderRow {
+            placed_at: row.read(Column::PlacedAt, an_instant)?,
+            paid_at: row.read(Column::PaidAt, an_instant)?,
+            picked_at: row.read(Column::PickedAt, an_instant)?,
+            packed_at: row.read(Column::PackedAt, an_instant)?,
+            cancelled_at: row.read(Column::CancelledAt, an_instant)?,
+            updated_at: row.read(Column::UpdatedAt, an_instant)?,
+            ship_by: row.read(Column::ShipBy, a_day)?,
+            promised: row.window(Column::PromisedEarliest, Column::PromisedLatest)?,
+            total: row.read(Column::OrderTotal, |text| an_amount(text, currency))?,
+            line: LineRow::read(row, currency)?,
+        })
     }
-    let needs_shipping = row.read(Column::NeedsShipping, |text, at| match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" => Ok(true),
-        "false" | "no" | "n" | "0" => Ok(false),
-        _ => Err(Refusal { at: at.to_owned(), reason: format!("{text:?} is neither true nor false") }),
-    })?;
-    Ok(Some(LineItemDraft {
-        source_id: id.or_else(|| sku.clone()).unwrap_or_default(),
-        title: title.or_else(|| sku.clone()).unwrap_or_default(),
-        sku,
-        product_id: row.text(Column::ProductId),
-        variant: row.text(Column::Variant),
-        quantity: row.read(Column::Quantity, a_quantity)?.unwrap_or(1),
-        unit_price: row.read(Column::UnitPrice, |text, at| an_amount(text, currency, at))?,
-        image: row.text(Column::ImageUrl),
-        needs_shipping: needs_shipping.unwrap_or(true),
-    }))
 }
 
-fn shipment(row: &Row<'_>, tracking_number: String, order_number: Option<String>) -> Result<ShipmentDraft, Refusal> {
-    Ok(ShipmentDraft {
-        tracking_number,
-        carrier: row.text(Column::Carrier).map(|name| carrier_id(&name)),
-        service: row.text(Column::Service),
-        order_number,
-        estimate: row.window(Column::EstimatedEarliest, Column::EstimatedLatest)?,
-        ..ShipmentDraft::default()
-    })
+impl LineRow {
+    fn read(row: &Row<'_>, currency: Option<&str>) -> Result<Option<LineRow>, Refusal> {
+        if [Column::LineItemId, Column::Sku, Column::ProductTitle].into_iter().all(|what| row.text(what).is_none()) {
+            return Ok(None);
+        }
+        let needs_shipping = row.read(Column::NeedsShipping, yes_or_no)?.unwrap_or(true);
+        let quantity = row.read(Column::Quantity, a_quantity)?.unwrap_or(1);
+        let unit_price = row.read(Column::UnitPrice, |text| an_amount(text, currency))?;
+        Ok(Some(LineRow { quantity, unit_price, needs_shipping }))
+    }
+}
+
+fn yes_or_no(written: &str) -> Result<bool, String> {
+    let is = |words: [&str; 4]| words.into_iter().any(|word| written.eq_ignore_ascii_case(word));
+    match (is(["true", "yes", "y", "1"]), is(["false", "no", "n", "0"])) {
+        (true, _) => Ok(true),
+        (_, true) => Ok(false),
+        _ => Err(format!("{written:?} is neither true nor false")),
+    }
+}
+
+fn currency(row: &Row<'_>) -> Option<String> {
+    row.text(Column::Currency).map(str::to_ascii_uppercase)
+}
+
+fn address(row: &Row<'_>) -> Option<AddressDraft> {
+    let address = AddressDraft {
+        name: row.owned(Column::ShipToName),
+        company: row.owned(Column::ShipToCompany),
+        lines: [Column::ShipToLine1, Column::ShipToLine2].into_iter().filter_map(|line| row.owned(line)).collect(),
+        city: row.owned(Column::ShipToCity),
+        region: row.owned(Column::ShipToRegion),
+        postal_code: row.owned(Column::ShipToPostalCode),
+        country: row.text(Column::ShipToCountry).map(country_code),
+    };
+    (address != AddressDraft::default()).then_some(address)
+}
+
+/// Adds each of the texts in a cell that is not there yet.
+fn add_new(known: &mut Vec<String>, cell: Option<&str>, separators: &[char]) {
+    let Some(cell) = cell else { return };
+    for text in cell.split(separators).map(str::trim).filter(|text| !text.is_empty()) {
+        if !known.iter().any(|known| known == text) {
+            known.push(text.to_owned());
+        }
+    }
+}
+
+/// Adds the row's line to its order's; gives back what of it would ride in the row's parcel.
+fn add_line(items: &mut Vec<LineItemDraft>, row: &Row<'_>, line: LineRow) -> ShippedItem {
+    let (id, sku, variant) = (row.text(Column::LineItemId), row.text(Column::Sku), row.text(Column::Variant));
+    let title = row.text(Column::ProductTitle).or(sku).unwrap_or_default();
+    let source_id = id.or(sku).map(str::to_owned).unwrap_or_else(|| {
+        // Without an id or SKU a line is known by what it is.
+        let same = items.iter().find(|known| known.title == title && known.variant.as_deref() == variant);
+        same.map_or_else(|| (items.len() + 1).to_string(), |same| same.source_id.clone())
+    });
+    // The line is repeated on each row of its parcel's events.
+    if !items.iter().any(|known| known.source_id == source_id) {
+        items.push(LineItemDraft {
+            source_id: source_id.clone(),
+            sku: sku.map(str::to_owned),
+            product_id: row.owned(Column::ProductId),
+            title: title.to_owned(),
+            variant: variant.map(str::to_owned),
+            quantity: line.quantity,
+            unit_price: line.unit_price,
+            image: row.owned(Column::ImageUrl),
+            needs_shipping: line.needs_shipping,
+        });
+    }
+    ShippedItem { line_item: source_id, quantity: line.quantity }
+}
+
+fn add_to_shipment(
+    known: &mut ShipmentDraft,
+    row: &Row<'_>,
+    order_number: Option<&str>,
+    estimate: Option<EstimateDraft>,
+    item: Option<ShippedItem>,
+    event: Option<TrackingEvent>,
+) {
+    known.service = known.service.take().or_else(|| row.owned(Column::Service));
+    known.order_number = known.order_number.take().or_else(|| order_number.map(str::to_owned));
+    // Later rows tell later news.
+    known.estimate = estimate.or(known.estimate.take());
+    if let Some(item) = item
+        && !known.items.iter().any(|known| known.line_item == item.line_item)
+    {
+        known.items.push(item);
+    }
+    known.events.extend(event);
 }
 
 fn event(row: &Row<'_>) -> Result<Option<TrackingEvent>, Refusal> {
-    let (time, status, code) = (row.text(Column::EventTime), row.text(Column::Status), row.text(Column::StatusCode));
-    let Some(time) = time else {
+    let (status, code) = (row.text(Column::Status), row.text(Column::StatusCode));
+    let Some(time) = row.owned(Column::EventTime) else {
         return match status.or(code) {
             Some(status) => Err(row.refused(format!("the status {status:?} has no event_time"))),
             None => Ok(None),
         };
     };
     let fields = EventFields {
-        id: row.text(Column::EventId),
+        id: row.owned(Column::EventId),
         time,
-        time_zone: row.text(Column::EventTimeZone),
-        status,
-        code,
-        text: row.text(Column::EventText),
+        time_zone: row.owned(Column::EventTimeZone),
+        status: status.map(str::to_owned),
+        code: code.map(str::to_owned),
+        text: row.owned(Column::EventText),
         place: EventPlace {
-            city: row.text(Column::EventCity),
-            region: row.text(Column::EventRegion),
-            postal_code: row.text(Column::EventPostalCode),
-            country: row.text(Column::EventCountry).map(|country| country_code(&country)),
-            facility: row.text(Column::EventFacility),
+            city: row.owned(Column::EventCity),
+            region: row.owned(Column::EventRegion),
+            postal_code: row.owned(Column::EventPostalCode),
+            country: row.text(Column::EventCountry).map(country_code),
+            facility: row.owned(Column::EventFacility),
         },
     };
-    fields.read(row.at).map(Some)
+    fields.read(|| row.at()).map(Some)
 }
