@@ -218,9 +218,12 @@ fn protect(headers: &mut HeaderMap, is_https: bool) {
 #[derive(Clone)]
 pub struct Route(pub &'static str);
 
+/// How long requests took, and how many there were.
+type Meters = (metrics::Histogram, metrics::Counter);
+
 thread_local! {
     /// By route and status class: to look meters up by their labels costs as much as to count.
-    static METERS: RefCell<HashMap<(&'static str, &'static str), (metrics::Histogram, metrics::Counter)>> = RefCell::default();
+    static METERS: RefCell<HashMap<(&'static str, &'static str), Meters>> = RefCell::default();
 }
 
 fn count(method: &Method, response: &Response, began: Instant) {
