@@ -45,7 +45,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use readers::{Direct, Reader, Readers};
+use columns::Reading;
+use readers::{Reader, Readers};
 use seal::Vault;
 
 static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
@@ -189,11 +190,19 @@ impl Conn {
         }
     }
 
-    /// The embedded store's reader for statements that need not go to its own thread and back. `None` in a transaction.
-    fn direct(&mut self) -> Result<Option<&mut Direct>> {
-        match &mut self.inner {
-            Inner::Sqlite(reader) => reader.direct().map(Some),
-            Inner::SqliteWrite(..) | Inner::Postgres(_) | Inner::PostgresWrite(_) => Ok(None),
+    /// All rows of a query, read on the thread that asks: for statements that take less than the way to the thread of an
+    /// embedded store and back. `None` where that cannot be, or not now: then the other way, which holds up no thread.
+    fn read_in_place<T>(
+        &mut self,
+        sql: &str,
+        bindings: impl rusqlite::Params,
+        read: impl Fn(&mut Reading<'_, rusqlite::Row<'_>>) -> Result<T>,
+    ) -> Result<Option<Vec<T>>> {
+        let Inner::Sqlite(reader) = &mut self.inner else { return Ok(None) };
+        match reader.direct().and_then(|direct| direct.rows(sql, bindings, read)) {
+            Ok(rows) => Ok(Some(rows)),
+            Err(StoreError::Unavailable(_)) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
@@ -392,16 +401,13 @@ impl Store {
     }
 }
 
-/// How long SQLite waits for another process to let go of the file.
-const PATIENCE_WITH_OTHERS: Duration = Duration::from_secs(10);
-
 async fn open_sqlite(url: &str) -> Result<Database> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // A delivery that got its 2xx survives power loss: every commit reaches the disk.
         .synchronous(SqliteSynchronous::Full)
-        .busy_timeout(PATIENCE_WITH_OTHERS)
+        .busy_timeout(Duration::from_secs(10))
         .statement_cache_capacity(256)
         .pragma("cache_size", "-8000")
         .pragma("mmap_size", "0");

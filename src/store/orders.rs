@@ -273,8 +273,8 @@ const WHOLE_ORDER_OF_POSTGRES: &str = whole_order!("json_agg", "json_build_array
 /// The order of that key with everything its page may show.
 pub async fn order(conn: &mut Conn, vault: &Vault, brand: BrandId, key: &str) -> Result<Option<OrderRecord>> {
     let sql = if conn.is_postgres() { WHOLE_ORDER_OF_POSTGRES } else { WHOLE_ORDER_OF_SQLITE };
-    let mut rows = match conn.direct()? {
-        Some(direct) => direct.rows(sql, (brand.0, key), |row| OrderedRow::read(row))?,
+    let mut rows = match conn.read_in_place(sql, (brand.0, key), |row| OrderedRow::read(row))? {
+        Some(rows) => rows,
         None => fetch_all!(conn, OrderedRow, sql, brand.0, key)?,
     };
     // Parcels told of in one breath stand by their numbers, in every store alike.

@@ -16,7 +16,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::columns::Reading;
-use super::{PATIENCE_WITH_OTHERS, Result, StoreError};
+use super::{Result, StoreError};
 
 /// Connections at once.
 const MOST: u32 = 8;
@@ -101,7 +101,8 @@ impl Direct {
         use rusqlite::OpenFlags;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = rusqlite::Connection::open_with_flags(options.get_filename(), flags)?;
-        connection.busy_timeout(PATIENCE_WITH_OTHERS)?;
+        // Another process may hold the file for a moment: who waits here holds up a thread that pages are written by.
+        connection.busy_timeout(Duration::ZERO)?;
         connection.execute_batch("PRAGMA query_only = 1; PRAGMA cache_size = -2000; PRAGMA mmap_size = 0")?;
         Ok(Direct(connection))
     }
