@@ -65,6 +65,8 @@ async fn write_together(store: &Store, clock: &crate::clock::Clock, together: &m
     for (position, tell) in tellers.into_iter().enumerate() {
         let answer = match &written {
             Ok(written) => Ok(written.get(position).copied().unwrap_or(false)),
+            // Told to all that came together: their senders try again, whatever it was.
+            Err(StoreError::Unavailable(cause)) => Err(StoreError::Unavailable(cause.clone())),
             Err(error) => Err(StoreError::Unavailable(error.to_string())),
         };
         // Whoever hung up gets no answer; the delivery is kept all the same.
