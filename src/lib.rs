@@ -32,7 +32,8 @@
 //!    stays in the inbox with its error, to be replayed after a fix. A batch is small, since deliveries that are just
 //!    coming in wait for SQLite's one writer.
 //! 4. `store::ingest` writes all of it in one transaction: it takes the parcels of a batch in its hand, tells them what is
-//!    new in memory, and puts them down together, so that many deliveries share a dozen statements. An event is known by
+//!    new in memory, and puts them down together, so that many deliveries share a dozen statements, and lets
+//!    pages go first every millisecond. An event is known by
 //!    what the source said, so a repeat is stored once. Then *all* events of the shipment are folded by `tracking::summary`: a pure function of their set,
 //!    so late, doubled and shuffled events need no special case. `tracking::estimate` goes on with the parcel's ledger of
 //!    windows. The summary is kept; if it differs, the shipment and its order get a new version.
@@ -53,7 +54,8 @@
 //!    way and give the same answer.
 //! 4. A grant is stored under the hash of a random reference, the reference goes into a cookie, and a 303 leads to a
 //!    clean URL.
-//! 5. `web::load` checks the grant and reads the order and its summaries: a few indexed rows, never a carrier.
+//! 5. `web::load` checks the grant and reads the order and its summaries: a few indexed rows, never a carrier. From SQLite
+//!    they are read on the thread that asks (`store::readers`), by rusqlite; everything else goes through sqlx.
 //!    `portal::show` and `tracking::wording` put them into words, `portal::pages` into whole HTML. The page is kept in
 //!    the process under everything that it shows, until its own `valid_until` or the next change.
 //!
