@@ -111,6 +111,12 @@ incident-action-needed-date = { date-after }
 incident-action-needed-next = تحتفظ { carrier-begins } بالطرد بضعة أيام ثم تعيده.
 incident-action-needed-action = أخبرنا كيف تريده، وسنرتب ذلك عنك.
 
+incident-expired-title = توقفت { carrier-begins } عن إرسال الأخبار
+incident-expired-happened = أنهت { carrier-begins } التتبع دون أن تقول إن طردك وصل.
+incident-expired-date = لا يستطيع أحد الآن أن يحدد له يومًا
+incident-expired-next = نسأل { the-carrier } عما حدث له.
+incident-expired-action = إن لم يصل فاطلب منا طردًا جديدًا أو استرداد المبلغ.
+
 incident-delayed-title = طردك متأخر
 incident-delayed-happened = تقول { carrier-begins } إن الأمر يستغرق وقتًا أطول من المقرر.
 incident-delayed-date = { date-still }

@@ -109,6 +109,12 @@ incident-action-needed-date = { date-after }
 incident-action-needed-next = { carrier-begins } bewahrt das Paket einige Tage auf und schickt es dann zurück.
 incident-action-needed-action = Sagen Sie uns, wie Sie es möchten; wir klären es für Sie.
 
+incident-expired-title = { carrier-begins } meldet nichts mehr
+incident-expired-happened = { carrier-begins } hat die Sendungsverfolgung beendet, ohne eine Zustellung zu melden.
+incident-expired-date = einen Tag kann jetzt niemand nennen
+incident-expired-next = Wir fragen { the-carrier }, was aus ihm geworden ist.
+incident-expired-action = Wenn es nicht gekommen ist, bitten Sie uns um Ersatz oder Erstattung.
+
 incident-delayed-title = Ihr Paket wird aufgehalten
 incident-delayed-happened = { carrier-begins } meldet, dass es länger dauert als geplant.
 incident-delayed-date = { date-still }

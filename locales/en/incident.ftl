@@ -109,6 +109,12 @@ incident-action-needed-date = { date-after }
 incident-action-needed-next = { carrier-begins } keeps the package for some days, then sends it back.
 incident-action-needed-action = Tell us how you want it; we arrange it for you.
 
+incident-expired-title = { carrier-begins } has stopped sending updates
+incident-expired-happened = { carrier-begins } closed its tracking without saying that your package came.
+incident-expired-date = nobody can name a day for it now
+incident-expired-next = We ask { the-carrier } what became of it.
+incident-expired-action = If it has not come, ask us for a new one or a refund.
+
 incident-delayed-title = Your package is held up
 incident-delayed-happened = { carrier-begins } says that it takes longer than planned.
 incident-delayed-date = { date-still }

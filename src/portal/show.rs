@@ -115,8 +115,8 @@ impl Viewer<'_> {
                 (standing, view)
             })
             .collect();
-        // What needs the shopper first.
-        shown.sort_by_key(|(standing, _)| *standing);
+        // What needs the shopper first: trouble and its way out must not stand below a parcel that goes well.
+        shown.sort_by_key(|(standing, view)| (view.incident.is_none(), *standing));
         let total = shown.len();
         if total > 1 {
             for (position, (_, view)) in shown.iter_mut().enumerate() {

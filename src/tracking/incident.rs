@@ -233,15 +233,16 @@ const fn rank(kind: IncidentKind) -> u8 {
         IncidentKind::Returned => 2,
         IncidentKind::Address => 3,
         IncidentKind::ActionNeeded => 4,
-        IncidentKind::PickupExpiring => 5,
-        IncidentKind::FailedAttempt => 6,
-        IncidentKind::Customs => 7,
-        IncidentKind::Weather => 8,
-        IncidentKind::Delayed => 9,
-        IncidentKind::WindowMissed => 10,
-        IncidentKind::Stuck => 11,
-        IncidentKind::LabelUnscanned => 12,
-        IncidentKind::NoScan => 13,
+        IncidentKind::Expired => 5,
+        IncidentKind::PickupExpiring => 6,
+        IncidentKind::FailedAttempt => 7,
+        IncidentKind::Customs => 8,
+        IncidentKind::Weather => 9,
+        IncidentKind::Delayed => 10,
+        IncidentKind::WindowMissed => 11,
+        IncidentKind::Stuck => 12,
+        IncidentKind::LabelUnscanned => 13,
+        IncidentKind::NoScan => 14,
     }
 }
 
@@ -254,7 +255,8 @@ const fn usual_level(kind: IncidentKind) -> Level {
         | IncidentKind::Lost
         | IncidentKind::Returned
         | IncidentKind::PickupExpiring
-        | IncidentKind::ActionNeeded => Level::Act,
+        | IncidentKind::ActionNeeded
+        | IncidentKind::Expired => Level::Act,
         IncidentKind::NoScan
         | IncidentKind::LabelUnscanned
         | IncidentKind::Stuck
@@ -371,10 +373,8 @@ impl Timetable<'_> {
 
     /// On its way, and no scan at all.
     fn no_scan(&self) -> Option<Course> {
-        let under_way = matches!(
-            self.milestone(),
-            Milestone::InTransit | Milestone::OutForDelivery | Milestone::Unknown | Milestone::Expired
-        );
+        let under_way =
+            matches!(self.milestone(), Milestone::InTransit | Milestone::OutForDelivery | Milestone::Unknown);
         let last = self.summary.progress.last_event.as_ref()?;
         (under_way && self.status() != Status::CustomsStarted)
             .then(|| self.silence(IncidentKind::NoScan, self.rules.no_scan, last))

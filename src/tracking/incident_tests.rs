@@ -116,6 +116,7 @@ fn what_the_carrier_calls_trouble_has_its_own_level() {
         (Status::Returning, Kind::Returned, Level::Act),
         (Status::Returned, Kind::Returned, Level::Act),
         (Status::Unclaimed, Kind::ActionNeeded, Level::Act),
+        (Status::Expired, Kind::Expired, Level::Act),
     ] {
         let events = [event(Status::Accepted, "2026-03-10T08:00", "Chicago"), event(status, TUESDAY, "Chicago")];
         assert_eq!(fired(&events, None, "2026-03-10T10:00"), [(kind, level)], "{status}");

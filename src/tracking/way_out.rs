@@ -64,7 +64,7 @@ pub fn primary(kind: IncidentKind, allowed: &[WayOut]) -> Option<WayOut> {
     let fitting: &[WayOut] = match kind {
         IncidentKind::Address => &[WayOut::CorrectAddress],
         IncidentKind::FailedAttempt => &[WayOut::LeaveAt, WayOut::ChoosePickup],
-        IncidentKind::Damaged | IncidentKind::Lost | IncidentKind::Returned => {
+        IncidentKind::Damaged | IncidentKind::Lost | IncidentKind::Returned | IncidentKind::Expired => {
             &[WayOut::Reship, WayOut::Refund, WayOut::Credit]
         }
         IncidentKind::WindowMissed | IncidentKind::Stuck => &[WayOut::Refund, WayOut::Credit, WayOut::Reship],

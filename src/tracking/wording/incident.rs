@@ -29,11 +29,13 @@ pub enum IncidentKind {
     PickupExpiring,
     WindowMissed,
     ActionNeeded,
+    /// The carrier has closed its tracking and never said how it ended.
+    Expired,
     Delayed,
 }
 
 impl IncidentKind {
-    pub const ALL: [IncidentKind; 14] = [
+    pub const ALL: [IncidentKind; 15] = [
         IncidentKind::NoScan,
         IncidentKind::LabelUnscanned,
         IncidentKind::Stuck,
@@ -47,6 +49,7 @@ impl IncidentKind {
         IncidentKind::PickupExpiring,
         IncidentKind::WindowMissed,
         IncidentKind::ActionNeeded,
+        IncidentKind::Expired,
         IncidentKind::Delayed,
     ];
 
@@ -65,6 +68,7 @@ impl IncidentKind {
             IncidentKind::PickupExpiring => "pickup_expiring",
             IncidentKind::WindowMissed => "window_missed",
             IncidentKind::ActionNeeded => "action_needed",
+            IncidentKind::Expired => "expired",
             IncidentKind::Delayed => "delayed",
         }
     }
@@ -86,6 +90,7 @@ impl IncidentKind {
             _ => match status.milestone() {
                 Milestone::AttemptFailed => IncidentKind::FailedAttempt,
                 Milestone::Exception => IncidentKind::ActionNeeded,
+                Milestone::Expired => IncidentKind::Expired,
                 Milestone::Returning | Milestone::Returned => IncidentKind::Returned,
                 _ => return None,
             },
