@@ -14,7 +14,7 @@ use doorstep::tracking::estimate::known::{at_destination, moment};
 use doorstep::tracking::estimate::lane::Lane;
 use doorstep::tracking::estimate::ledger::{Revision, Walked, ledger};
 use doorstep::tracking::estimate::{Journey, estimate};
-use doorstep::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
+use doorstep::tracking::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent, Update};
 use doorstep::tracking::progress::{OrderSteps, Step};
 use doorstep::tracking::scans::visible;
 use doorstep::tracking::status::Status;
@@ -78,7 +78,7 @@ fn fold(criterion: &mut Criterion) {
 }
 
 fn words(criterion: &mut Criterion) {
-    let events = journey();
+    let events: Vec<Update> = journey().iter().map(TrackingEvent::update).collect();
     let words = Speaker::of(Locale::English);
     let today = date(2026, 11, 4);
     criterion.bench_function("headline", |bencher| {

@@ -8,7 +8,7 @@ use crate::sources::{EstimateDraft, Expected, ShipmentDraft};
 use crate::store::orders::ShipmentRecord;
 use crate::tracking::event::EventPlace;
 use crate::tracking::status::{Milestone, Status};
-use crate::tracking::summary::Summary;
+use crate::tracking::summary::{Claims, Summary};
 
 use super::world;
 
@@ -89,23 +89,24 @@ const APART: SignedDuration = SignedDuration::from_secs(5 * 60 + 1);
 fn occurred_at(summary: Option<&Summary>, status: Status, now: Timestamp) -> Timestamp {
     let events = summary.into_iter().flat_map(|summary| &summary.events);
     let after = events.map(|shown| {
-        let wait = if shown.event.status == status { APART } else { SignedDuration::from_secs(1) };
-        shown.event.time.sort_instant() + wait
+        let wait = if shown.update.status == status { APART } else { SignedDuration::from_secs(1) };
+        shown.update.time.sort_instant() + wait
     });
     after.fold(now, Timestamp::max)
 }
 
 /// What the carrier tells when the button is pressed at `now`.
-pub fn telling(known: &ShipmentRecord, button: Button, now: Timestamp) -> Option<ShipmentDraft> {
+pub fn telling(known: &ShipmentRecord, claims: &Claims, button: Button, now: Timestamp) -> Option<ShipmentDraft> {
     let summary = known.summary.as_ref();
     let status = button.status_after(summary.map_or(Status::PendingNoData, |summary| summary.progress.status))?;
-    let destination = known.claims.destination.clone().unwrap_or_default();
-    let seen_last = summary.and_then(|summary| summary.events.iter().rev().find(|shown| !shown.event.place.is_empty()));
+    let destination = claims.destination.clone().unwrap_or_default();
+    let seen_last =
+        summary.and_then(|summary| summary.events.iter().rev().find(|shown| !shown.update.place.is_empty()));
     let is_there = matches!(status.milestone(), Milestone::Delivered | Milestone::OutForDelivery)
         || matches!(status, Status::AtLocalFacility | Status::ArrivedDestinationCountry);
     let place = match seen_last {
-        Some(seen) if !is_there => seen.event.place.clone(),
-        _ if status == Status::LabelCreated => known.claims.origin.clone().unwrap_or_default(),
+        Some(seen) if !is_there => seen.update.place.clone(),
+        _ if status == Status::LabelCreated => claims.origin.clone().unwrap_or_default(),
         _ => EventPlace { facility: None, ..destination.clone() },
     };
     let zone = |place: &EventPlace| places::time_zone(place).and_then(|name| TimeZone::get(name).ok());

@@ -250,7 +250,8 @@ async fn press_in(
 ) -> Result<bool, StoreError> {
     let known = orders::shipment_by_number(conn, store.vault(), id, tracking_number).await?;
     let Some(known) = known else { return Ok(false) };
-    if let Some(shipment) = buttons::telling(&known, button, now) {
+    let claims = orders::claims(conn, id, known.shipment_id).await?;
+    if let Some(shipment) = buttons::telling(&known, &claims, button, now) {
         let parsed = Parsed { shipments: vec![shipment], ..Parsed::default() };
         apply(conn, &teller(store, id, brand, now), &parsed).await?;
     }

@@ -18,7 +18,7 @@ use crate::access::grant::Scope;
 use crate::brand::Brand;
 use crate::sources::carriers;
 use crate::store::orders::{LineItemRecord, OrderRecord, ShipmentRecord};
-use crate::tracking::event::{EventTime, TrackingEvent, ZoneCertainty};
+use crate::tracking::event::{EventTime, Update, ZoneCertainty};
 use crate::tracking::progress::{OrderSteps, Progress, Step, progress};
 use crate::tracking::status::{Milestone, Status};
 use crate::tracking::summary::Window;
@@ -324,7 +324,7 @@ impl Viewer<'_> {
                 .map(|window| self.window(window, carrier.as_deref(), today)),
             progress: match summary {
                 Some(summary) => {
-                    let told: Vec<&TrackingEvent> = events.iter().map(|shown| &shown.event).collect();
+                    let told: Vec<&Update> = events.iter().map(|shown| &shown.update).collect();
                     self.steps(&summary.progress, &steps, &told)
                 }
                 None => self.steps(&progress(&[], &steps), &steps, &[]),
@@ -338,7 +338,7 @@ impl Viewer<'_> {
                 .map(|shown| EventView {
                     folded: shown.folded,
                     stands_out: shown.stands_out,
-                    ..self.event(&shown.event, carrier.as_deref(), today)
+                    ..self.event(&shown.update, carrier.as_deref(), today)
                 })
                 .collect(),
             carrier_link: match (&shipment.carrier, shipment.tracking_number.is_empty()) {
@@ -387,7 +387,7 @@ impl Viewer<'_> {
 
     /// An event's time as the people at its place would read it. What was told as a bare instant takes the place's zone,
     /// else the shop's own.
-    fn local(&self, event: &TrackingEvent) -> EventTime {
+    fn local(&self, event: &Update) -> EventTime {
         let time = event.time;
         if time.zone != ZoneCertainty::Offset || time.offset_seconds != Some(0) || !time.time_known {
             return time;
@@ -407,7 +407,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn event(&self, event: &TrackingEvent, carrier: Option<&str>, today: Date) -> EventView {
+    fn event(&self, event: &Update, carrier: Option<&str>, today: Date) -> EventView {
         let time = self.local(event);
         let place = self.words.place(&event.place);
         EventView {
@@ -453,7 +453,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn steps(&self, progress: &Progress, order: &OrderSteps, events: &[&TrackingEvent]) -> Vec<StepView> {
+    fn steps(&self, progress: &Progress, order: &OrderSteps, events: &[&Update]) -> Vec<StepView> {
         let today = self.today();
         Step::ALL
             .into_iter()
@@ -572,9 +572,9 @@ fn machine_time(time: &EventTime) -> String {
     }
     match time.offset_seconds.and_then(|seconds| jiff::tz::Offset::from_seconds(seconds).ok()) {
         Some(offset) => {
-            let fixed = TimeZone::fixed(offset);
-            let there = time.sort_instant().to_zoned(fixed);
-            there.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+            // A page has room for whole seconds.
+            let instant = Timestamp::from_second(time.sort_instant().as_second()).unwrap_or_default();
+            instant.display_with_offset(offset).to_string()
         }
         None => time.local.to_string(),
     }

@@ -260,7 +260,7 @@ impl AskedRow {
             created_at: instant(given_at),
             updates: self.updates.as_deref().and_then(UpdatesOpinion::read),
         });
-        let began = summary.events.first().and_then(|shown| shown.event.place.country.clone());
+        let began = summary.events.first().and_then(|shown| shown.update.place.country.clone());
         let lane = Lane {
             origin: claims.origin.as_ref().and_then(|place| place.country.clone()).or(began),
             destination: self

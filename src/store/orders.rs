@@ -80,7 +80,6 @@ pub struct ShipmentRecord {
     pub tracking_number: String,
     pub carrier: Option<String>,
     pub service: Option<String>,
-    pub claims: Claims,
     pub proof: Option<ProofDraft>,
     pub pickup: Option<PickupDraft>,
     pub checked_at: Option<Timestamp>,
@@ -153,7 +152,6 @@ struct ShipmentRow {
     tracking_number: String,
     carrier: Option<String>,
     service: Option<String>,
-    claims: String,
     proof: Option<Vec<u8>>,
     pickup: Option<Vec<u8>>,
     checked_at: Option<i64>,
@@ -177,7 +175,6 @@ impl ShipmentRow {
             tracking_number: present(columns.text()?)?,
             carrier: columns.text()?,
             service: columns.text()?,
-            claims: present(columns.text()?)?,
             proof: columns.bytes()?,
             pickup: columns.bytes()?,
             checked_at: columns.number()?,
@@ -250,7 +247,7 @@ macro_rules! whole_order {
                 (SELECT CAST(", $list, "(", $row, "(position, line_item_id, sku, product_id, title, variant, quantity, unit_price,
                     CASE WHEN needs_shipping THEN 1 ELSE 0 END)) AS TEXT) FROM line_items
                  WHERE line_items.brand_id = orders.brand_id AND line_items.order_id = orders.order_id),
-                shipments.created_at, shipments.shipment_id, shipments.order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, shipments.version, document,
+                shipments.created_at, shipments.shipment_id, shipments.order_id, tracking_number, carrier, service, proof, pickup, checked_at, shipments.version, document,
                 rating, reasons, comment, feedback.created_at, feedback.changed_at, feedback.updates, feedback.photo_at,
                 (SELECT string_agg(cause || ' ' || state || ' ' || answer_by, ',') FROM cases
                  WHERE cases.brand_id = shipments.brand_id AND subject_id = shipments.shipment_id),
@@ -373,7 +370,7 @@ pub async fn shipment_by_number(
     let row = fetch_optional!(
         conn,
         ShipmentRow,
-        "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, claims, proof, pickup, checked_at, version, document
+        "SELECT shipments.shipment_id, order_id, tracking_number, carrier, service, proof, pickup, checked_at, version, document
          FROM shipments LEFT JOIN summaries
             ON summaries.brand_id = shipments.brand_id AND summaries.shipment_id = shipments.shipment_id
          WHERE shipments.brand_id = $1 AND tracking_number = $2 ORDER BY created_at DESC, shipments.shipment_id DESC LIMIT 1",
@@ -395,7 +392,6 @@ fn shipment_from_row(vault: &Vault, row: ShipmentRow) -> Result<ShipmentRecord> 
         tracking_number: row.tracking_number,
         carrier: row.carrier,
         service: row.service,
-        claims: serde_json::from_str(&row.claims).map_err(broken)?,
         proof,
         pickup,
         checked_at: row.checked_at.map(instant),
@@ -437,6 +433,19 @@ pub async fn order_ids_of_contact(conn: &mut Conn, brand: BrandId, contact_index
         contact_index,
     )?;
     Ok(rows.into_iter().map(|(order,)| OrderId(order)).collect())
+}
+
+/// What sources say of a parcel as a whole. No page reads it: what follows from it is in the summary.
+pub async fn claims(conn: &mut Conn, brand: BrandId, shipment: ShipmentId) -> Result<Claims> {
+    let row = fetch_optional!(
+        conn,
+        (String,),
+        "SELECT claims FROM shipments WHERE brand_id = $1 AND shipment_id = $2",
+        brand.0,
+        shipment.0,
+    )?;
+    let broken = |error: serde_json::Error| StoreError::Broken(error.to_string());
+    row.map_or_else(|| Ok(Claims::default()), |(claims,)| serde_json::from_str(&claims).map_err(broken))
 }
 
 /// Whether a parcel of that number is known: public by design.

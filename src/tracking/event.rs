@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use ring::digest;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::status::{Milestone, Status};
 
@@ -191,6 +191,50 @@ pub struct TrackingEvent {
     pub place: EventPlace,
 }
 
+/// What is shown of an event. What the source said letter by letter stays with the event itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Update {
+    pub status: Status,
+    pub time: EventTime,
+    #[serde(serialize_with = "as_far_as_known")]
+    pub place: EventPlace,
+}
+
+/// A place without the fields that nothing is known of: every page reads the places of its updates.
+pub fn as_far_as_known<S: Serializer>(place: &EventPlace, serializer: S) -> Result<S::Ok, S::Error> {
+    let EventPlace { city, region, postal_code, country, facility } = place;
+    let fields = [
+        ("city", city),
+        ("region", region),
+        ("postal_code", postal_code),
+        ("country", country),
+        ("facility", facility),
+    ];
+    serializer.collect_map(fields.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))))
+}
+
+impl Update {
+    /// As [`TrackingEvent::sort_instant`].
+    pub fn sort_instant(&self) -> Timestamp {
+        sort_instant(self.status, &self.time)
+    }
+}
+
+fn sort_instant(status: Status, time: &EventTime) -> Timestamp {
+    let start = time.sort_instant();
+    if time.time_known {
+        return start;
+    }
+    let into_the_day = match status.milestone() {
+        Milestone::Pending | Milestone::InfoReceived => SignedDuration::ZERO,
+        Milestone::Delivered | Milestone::Returned | Milestone::Cancelled | Milestone::Expired => {
+            SignedDuration::from_secs(24 * 3600 - 1)
+        }
+        _ => SignedDuration::from_hours(12),
+    };
+    start + into_the_day
+}
+
 /// What the source said, as far as it tells one event from another: of two events it is the same exactly where their
 /// [`Fingerprint`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -204,18 +248,11 @@ impl TrackingEvent {
     /// Where the event stands among its shipment's: its time, or for a bare date the part of the day that fits what it
     /// tells, so that "label created" on a day never follows that day's scans, nor "delivered" goes before them.
     pub fn sort_instant(&self) -> Timestamp {
-        let start = self.time.sort_instant();
-        if self.time.time_known {
-            return start;
-        }
-        let into_the_day = match self.status.milestone() {
-            Milestone::Pending | Milestone::InfoReceived => SignedDuration::ZERO,
-            Milestone::Delivered | Milestone::Returned | Milestone::Cancelled | Milestone::Expired => {
-                SignedDuration::from_secs(24 * 3600 - 1)
-            }
-            _ => SignedDuration::from_hours(12),
-        };
-        start + into_the_day
+        sort_instant(self.status, &self.time)
+    }
+
+    pub fn update(&self) -> Update {
+        Update { status: self.status, time: self.time, place: self.place.clone() }
     }
 
     /// What a repeat of the event has in common with it: the vendor's id, what was said, when and where.

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{Calendar, Moment};
-use super::event::TrackingEvent;
+use super::event::Update;
 use super::status::{Milestone, Status};
 use super::summary::{Basis, Summary, SummaryEvent};
 use super::way_out::Request;
@@ -352,12 +352,12 @@ impl Timetable<'_> {
 
     /// The event with which the present trouble began: repeats of it are the same trouble until the parcel moves on. Each
     /// failed attempt is one of its own.
-    fn beginning(&self, kind: IncidentKind) -> Option<&TrackingEvent> {
+    fn beginning(&self, kind: IncidentKind) -> Option<&Update> {
         let mut beginning = None;
-        for SummaryEvent { event, .. } in self.summary.events.iter().rev() {
+        for SummaryEvent { update: event, .. } in self.summary.events.iter().rev() {
             match IncidentKind::of(event.status) {
                 Some(found) if found == kind => {
-                    let same_day = |known: &TrackingEvent| known.time.local.date() == event.time.local.date();
+                    let same_day = |known: &Update| known.time.local.date() == event.time.local.date();
                     if kind == IncidentKind::FailedAttempt && !beginning.is_none_or(same_day) {
                         break;
                     }
@@ -387,10 +387,10 @@ impl Timetable<'_> {
         {
             return None;
         }
-        let label = self.summary.events.iter().find(|shown| shown.event.status.milestone() == Milestone::InfoReceived);
+        let label = self.summary.events.iter().find(|shown| shown.update.status.milestone() == Milestone::InfoReceived);
         let kind = IncidentKind::LabelUnscanned;
         match (label, self.facts.told_at) {
-            (Some(label), _) => Some(self.silence(kind, self.rules.label_unscanned, &label.event)),
+            (Some(label), _) => Some(self.silence(kind, self.rules.label_unscanned, &label.update)),
             (None, Some(told_at)) => {
                 let cause = self.local(told_at).date().to_string();
                 Some(self.silence_since(kind, self.rules.label_unscanned, told_at, cause))
@@ -409,9 +409,9 @@ impl Timetable<'_> {
         }
         // Repeated scans at one place are folded; trouble and a label are no progress.
         let further = self.summary.events.iter().rev().find(|shown| {
-            !shown.folded && IncidentKind::of(shown.event.status).is_none() && has_moved_on(shown.event.status)
+            !shown.folded && IncidentKind::of(shown.update.status).is_none() && has_moved_on(shown.update.status)
         })?;
-        Some(self.silence(IncidentKind::Stuck, self.rules.stuck, &further.event))
+        Some(self.silence(IncidentKind::Stuck, self.rules.stuck, &further.update))
     }
 
     /// Handed to customs and not given back.
@@ -482,7 +482,7 @@ impl Timetable<'_> {
         }
     }
 
-    fn silence(&self, kind: IncidentKind, limits: Silence, last: &TrackingEvent) -> Course {
+    fn silence(&self, kind: IncidentKind, limits: Silence, last: &Update) -> Course {
         self.silence_since(kind, limits, last.sort_instant(), last.time.local.date().to_string())
     }
 

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::event::{EventTime, TrackingEvent};
+use super::event::{EventTime, TrackingEvent, Update};
 use super::scans::merged;
 use super::status::{Milestone, Status};
 
@@ -72,9 +72,9 @@ pub struct Progress {
     /// When the parcel came; `None` again after a true return.
     pub delivered_at: Option<EventTime>,
     /// The event that made `status` true: its place and time are those of the headline.
-    pub status_event: Option<TrackingEvent>,
+    pub status_event: Option<Update>,
     /// The newest event, whether or not it changed anything: the carrier's last scan.
-    pub last_event: Option<TrackingEvent>,
+    pub last_event: Option<Update>,
 }
 
 impl Progress {
@@ -303,8 +303,8 @@ impl<'a> Fold<'a> {
             },
             trouble: self.trouble.map(|claim| claim.status),
             delivered_at: self.delivered_at,
-            status_event: now.map(|claim| claim.event.clone()),
-            last_event: last.cloned(),
+            status_event: now.map(|claim| claim.event.update()),
+            last_event: last.map(TrackingEvent::update),
         }
     }
 }

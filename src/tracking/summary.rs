@@ -10,7 +10,7 @@ use crate::sources::{EstimateDraft, Expected};
 
 use super::estimate::ledger::{Ledger, Reason, Revision};
 use super::estimate::{self, Estimate};
-use super::event::{EventPlace, EventTime, SaidByCarrier, TrackingEvent};
+use super::event::{EventPlace, EventTime, TrackingEvent, Update};
 use super::incident::OpenIncident;
 use super::progress::{OrderSteps, Progress, progress};
 use super::scans::{shown, visible};
@@ -122,7 +122,7 @@ pub struct Moved {
 #[serde(from = "KeptEvent")]
 pub struct SummaryEvent {
     #[serde(flatten)]
-    pub event: TrackingEvent,
+    pub update: Update,
     pub folded: bool,
     pub stands_out: bool,
 }
@@ -130,7 +130,6 @@ pub struct SummaryEvent {
 /// The same as it is kept. Read by itself: a flattened part is read twice as slowly, and every page reads its updates.
 #[derive(Deserialize)]
 struct KeptEvent {
-    said: SaidByCarrier,
     status: Status,
     time: EventTime,
     place: EventPlace,
@@ -140,8 +139,8 @@ struct KeptEvent {
 
 impl From<KeptEvent> for SummaryEvent {
     fn from(kept: KeptEvent) -> SummaryEvent {
-        let KeptEvent { said, status, time, place, folded, stands_out } = kept;
-        SummaryEvent { event: TrackingEvent { said, status, time, place }, folded, stands_out }
+        let KeptEvent { status, time, place, folded, stands_out } = kept;
+        SummaryEvent { update: Update { status, time, place }, folded, stands_out }
     }
 }
 
@@ -183,7 +182,7 @@ pub fn summarise(
     }
     let shown = shown(&events)
         .into_iter()
-        .map(|shown| SummaryEvent { event: shown.event.clone(), folded: shown.folded, stands_out: shown.stands_out })
+        .map(|shown| SummaryEvent { update: shown.event.update(), folded: shown.folded, stands_out: shown.stands_out })
         .collect();
     let window = if progress.is_final() { None } else { window(claims.estimate.as_ref(), promised) };
     Summary { progress, events: shown, window, moves: Vec::new(), hidden_until, incidents: Vec::new() }

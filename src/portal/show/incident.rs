@@ -57,9 +57,9 @@ impl Viewer<'_> {
 
     /// The local day on which an incident began: that of its event, where there is one.
     pub(super) fn began_on(&self, summary: &Summary, incident: &OpenIncident) -> Option<Date> {
-        let event = summary.events.iter().rev().find(|shown| shown.event.sort_instant() == incident.began_at);
+        let event = summary.events.iter().rev().find(|shown| shown.update.sort_instant() == incident.began_at);
         Some(match event {
-            Some(shown) => self.local(&shown.event).local.date(),
+            Some(shown) => self.local(&shown.update).local.date(),
             None => incident.began_at.to_zoned(self.zone()).date(),
         })
     }

@@ -50,7 +50,7 @@ impl Viewer<'_> {
         let mut towns: Vec<(i32, i32, String)> = Vec::new();
         let mut before: Option<&EventPlace> = None;
         for shown in &summary.events {
-            let place = &shown.event.place;
+            let place = &shown.update.place;
             if place.is_empty() || before == Some(place) {
                 continue;
             }

@@ -323,7 +323,7 @@ async fn write_summaries(conn: &mut Conn, brand: BrandId, parcels: &[Parcel], no
             row.0.id.0,
             row.1.progress.status.to_string(),
             row.1.progress.delivered_at.map(|time| micros(time.sort_instant())),
-            row.1.events.last().map(|shown| micros(shown.event.time.sort_instant())),
+            row.1.events.last().map(|shown| micros(shown.update.time.sort_instant())),
             row.0.document.as_deref(),
             micros(now),
             row.0.check_at,

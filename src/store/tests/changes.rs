@@ -73,7 +73,7 @@ async fn an_event_inserted_by_plain_sql_is_told_and_folded(app: TestApp) {
     until(&mut changes, &Change::Order(app.brand(), id)).await;
     let folded = summary(&app, UPS).await;
     assert_eq!(folded.progress.status, Status::Delivered);
-    assert_eq!(folded.events.last().unwrap().event.time.to_text(), "2026-11-06T11:00:00Z");
+    assert_eq!(folded.events.last().unwrap().update.time.to_text(), "2026-11-06T11:00:00Z");
     assert!(order(&app, "1001").await.unwrap().version > before);
     assert_eq!(refold::once(&app).await.unwrap(), 0);
     // Two of the same are two: nobody said that they are one.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::speaker::{Arg, Speaker};
-use crate::tracking::event::{EventPlace, TrackingEvent};
+use crate::tracking::event::{EventPlace, Update};
 use crate::tracking::status::Status;
 
 /// How the expected day stands to what the shopper was told before.
@@ -161,7 +161,7 @@ impl Speaker {
     }
 
     /// One update in plain words.
-    pub fn event_line(&self, event: &TrackingEvent, carrier: Option<&str>) -> String {
+    pub fn event_line(&self, event: &Update, carrier: Option<&str>) -> String {
         let place = Spot::of(Some(&event.place));
         let args = [
             ("place", Arg::Text(place.name())),

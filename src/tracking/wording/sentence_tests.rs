@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use super::super::locale::Locale;
 use super::*;
-use crate::tracking::event::{EventTime, SaidByCarrier};
+use crate::tracking::event::EventTime;
 
 const TODAY: Date = date(2026, 10, 5);
 
@@ -20,19 +20,8 @@ fn on_time(day: i8) -> Expectation {
     Expectation { earliest: None, latest: Some(date(2026, 10, day)), has_moved_later: false }
 }
 
-fn event(status: Status, place: EventPlace) -> TrackingEvent {
-    TrackingEvent {
-        said: SaidByCarrier {
-            vendor_event_id: None,
-            code: None,
-            text: "raw".to_owned(),
-            time: String::new(),
-            place: String::new(),
-        },
-        status,
-        time: EventTime::day(TODAY),
-        place,
-    }
+fn event(status: Status, place: EventPlace) -> Update {
+    Update { status, time: EventTime::day(TODAY), place }
 }
 
 fn is_plain(said: &str, about: &str) {
