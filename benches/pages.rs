@@ -93,14 +93,8 @@ fn words(criterion: &mut Criterion) {
 fn rendering(criterion: &mut Criterion) {
     let brand = doorstep::brand::demo::brands().into_iter().next().expect("two demo brands");
     let words = Speaker::with_overrides(Locale::English, &Default::default()).expect("no copy, no fault");
-    let context = PageContext {
-        brand: Arc::new(brand),
-        words: Arc::new(words),
-        assets: Arc::new(Assets::default()),
-        brand_stylesheet: "0.css".to_owned(),
-        here: "/tracking/orders/1001".to_owned(),
-        has_grant: true,
-    };
+    let context = PageContext::new(Arc::new(brand), Arc::new(words), &Assets::default(), "0.css");
+    let context = context.at("/tracking/orders/1001", true);
     let time = |text: &str| TimeView { datetime: "2026-11-03T10:00:00-06:00".to_owned(), text: text.to_owned() };
     let steps = Step::ALL.into_iter().map(|step| StepView {
         step: step.as_str().to_owned(),

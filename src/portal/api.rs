@@ -154,9 +154,9 @@ pub async fn find_order(#[server(default)] q: String, #[server(default)] proof: 
     let call = call()?;
     let region = call.visit.live.brand.region.clone();
     let words = call.visit.words();
-    let back_to_box = |id: &str| Step::Lookup { q: q.clone(), message: words.text(id).into_owned() };
+    let back_to_box = |id: &str| Step::Lookup { q: q.clone(), message: words.text(id).to_owned() };
     if q.chars().count() > lookup::MOST_CHARACTERS || proof.chars().count() > lookup::MOST_CHARACTERS {
-        let step = Step::Lookup { q: String::new(), message: words.text("lookup-too-long").into_owned() };
+        let step = Step::Lookup { q: String::new(), message: words.text("lookup-too-long").to_owned() };
         return call.go_to_step(&step);
     }
     if !proof.trim().is_empty() {
@@ -255,7 +255,7 @@ async fn prove(call: &Call, q: &str, number: OrderNumber, proof: &str) -> Result
     };
     if policies.lookup == LookupPolicy::LinkOnly {
         conn.commit().await.map_err(failed)?;
-        let message = words.text("lookup-link-only").into_owned();
+        let message = words.text("lookup-link-only").to_owned();
         return call.go_to_step(&Step::Lookup { q: q.to_owned(), message });
     }
     let needs_code = policies.lookup == LookupPolicy::CodeAlways || !guesses_left;
@@ -267,12 +267,12 @@ async fn prove(call: &Call, q: &str, number: OrderNumber, proof: &str) -> Result
         _ if needs_code => {
             let challenge = call.send_code_for_order(&mut conn, &number).await.map_err(failed)?;
             conn.commit().await.map_err(failed)?;
-            let message = Some(words.text("proof-code-instead").into_owned());
+            let message = Some(words.text("proof-code-instead").to_owned());
             call.go_to_step(&Step::Code { contact: String::new(), challenge, message })
         }
         _ => {
             conn.commit().await.map_err(failed)?;
-            let message = Some(words.text("proof-no-match").into_owned());
+            let message = Some(words.text("proof-no-match").to_owned());
             call.go_to_step(&Step::Proof { q: q.trim().to_owned(), message })
         }
     }
@@ -373,11 +373,10 @@ pub async fn enter_code(#[server(default)] code: String) -> Result<Answer, Faile
     let words = call.visit.words();
     let vault = call.app.store.vault();
     let Some(Step::Code { contact, challenge, .. }) = call.visit.step(vault) else {
-        let message = words.text("code-expired").into_owned();
+        let message = words.text("code-expired").to_owned();
         return call.go_to_step(&Step::Lookup { q: String::new(), message });
     };
-    let again =
-        |id: &str| Step::Code { contact: contact.clone(), challenge, message: Some(words.text(id).into_owned()) };
+    let again = |id: &str| Step::Code { contact: contact.clone(), challenge, message: Some(words.text(id).to_owned()) };
     let Some(digits) = typed_code(&code) else { return call.go_to_step(&again("code-wrong")) };
     let expected = code_hash(&call.app, &challenge, &digits);
     let (brand, now) = (call.visit.live.id, call.app.now());

@@ -55,7 +55,7 @@ pub fn request_message(
     request: &Request,
     text: &str,
 ) -> OutgoingMessage {
-    let action = words.text(&request.way_out.message()).into_owned();
+    let action = words.text(&request.way_out.message()).to_owned();
     let day = words.dates(|dates| dates.short_day(request.answer_by));
     let args =
         [("order", Arg::Text(order)), ("parcel", parcel.into()), ("action", (&action).into()), ("day", (&day).into())];
@@ -84,7 +84,7 @@ pub fn case_message(
     text: &str,
     answer_by: Date,
 ) -> OutgoingMessage {
-    let cause = words.text(&cause.message()).into_owned();
+    let cause = words.text(&cause.message()).to_owned();
     let day = words.dates(|dates| dates.short_day(answer_by));
     let args = [
         ("order", Arg::Text(order)),

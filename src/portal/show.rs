@@ -438,7 +438,7 @@ impl Viewer<'_> {
             validity.ago(checked, self.now);
             self.words.ago_since(checked, self.now)
         });
-        let carrier_or_we = carrier.map_or_else(|| self.words.text("freshness-carrier").into_owned(), str::to_owned);
+        let carrier_or_we = carrier.map_or_else(|| self.words.text("freshness-carrier").to_owned(), str::to_owned);
         match (scanned, checked) {
             (Some(scanned), Some(checked)) => Some(self.words.say(
                 "freshness",
@@ -474,7 +474,7 @@ impl Viewer<'_> {
                 };
                 StepView {
                     step: step.as_str().to_owned(),
-                    label: self.words.text(&label_of(step, progress)).into_owned(),
+                    label: self.words.text(&label_of(step, progress)).to_owned(),
                     state,
                     reached,
                     trouble: state == StepState::Current && progress.trouble.is_some(),

@@ -76,8 +76,8 @@ pub struct CaseFormView {
     pub order_number: String,
     /// Ids of parcels and what they are called; the first stands for the order where there is none.
     pub parcels: Vec<(String, String)>,
-    /// Causes to choose from and their questions.
-    pub causes: Vec<(String, String)>,
+    /// Something of the order has come, and can be damaged or missing.
+    pub has_delivered: bool,
 }
 
 /// "It says delivered, but I do not have it."

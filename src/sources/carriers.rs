@@ -8,6 +8,8 @@ mod post;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 use names::CARRIERS;
 use post::POSTS;
 
@@ -38,6 +40,9 @@ static NAMES: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     named.collect()
 });
 
+static BY_ID: LazyLock<HashMap<&'static str, &'static Carrier, FxBuildHasher>> =
+    LazyLock::new(|| all().map(|carrier| (carrier.id, carrier)).collect());
+
 fn all() -> impl Iterator<Item = &'static Carrier> {
     CARRIERS.into_iter().flatten().chain(POSTS.iter().map(|(_, carrier)| carrier))
 }
@@ -57,8 +62,8 @@ fn key(name: &str) -> String {
 
 /// The id of a carrier, by any of its names; `None` for a carrier that is not in the registry.
 pub fn canonical(name: &str) -> Option<&'static str> {
-    let whole = key(name);
-    by_key(&whole).or_else(|| {
+    // Most often it is the id already.
+    carrier(name).map(|known| known.id).or_else(|| by_key(&key(name))).or_else(|| {
         // "Yamato (JA)", "Evri (formerly Hermes)", "FedEx - Ground Home Delivery".
         let (before, _) = name.split_once(['(', '–', ',']).or_else(|| name.split_once(" - "))?;
         by_key(&key(before))
@@ -71,7 +76,7 @@ fn by_key(key: &str) -> Option<&'static str> {
 
 /// The carrier of an id.
 pub fn carrier(id: &str) -> Option<&'static Carrier> {
-    all().find(|carrier| carrier.id == id)
+    BY_ID.get(id).copied()
 }
 
 /// How a shopper reads a carrier: its own name where we know it, else the name given, without surrounding space.

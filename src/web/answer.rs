@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::portal::pages::{ErrorView, render_error, render_error_without_brand};
 use crate::store::StoreError;
 
-use super::app::{App, KeptPage};
+use super::app::KeptPage;
 use super::views::Exposure;
 use super::visit::{Encoding, Visit, in_ascii};
 
@@ -74,8 +74,8 @@ fn html_bytes(status: StatusCode, body: Bytes, encoding: Encoding) -> Response {
 }
 
 /// An error page in the brand's look.
-pub fn error(app: &App, visit: &Visit, status: StatusCode) -> Response {
-    let html = render_error(&visit.context(app), &ErrorView { status: status.as_u16(), wait_minutes: 1 });
+pub fn error(visit: &Visit, status: StatusCode) -> Response {
+    let html = render_error(&visit.context(), &ErrorView { status: status.as_u16(), wait_minutes: 1 });
     page(status, html, visit.encoding)
 }
 
@@ -85,11 +85,11 @@ pub fn error_without_brand(status: StatusCode, text: &str) -> Response {
 }
 
 /// The store failed: it is said in the log, and the shopper is told to come back.
-pub fn store_failed(app: &App, visit: &Visit, cause: &StoreError) -> Response {
+pub fn store_failed(visit: &Visit, cause: &StoreError) -> Response {
     tracing::error!(error = %cause, "a page could not be read from the store");
     match cause {
-        StoreError::Unavailable(_) => with_retry(error(app, visit, StatusCode::SERVICE_UNAVAILABLE), 5),
-        StoreError::Schema(_) | StoreError::Broken(_) => error(app, visit, StatusCode::INTERNAL_SERVER_ERROR),
+        StoreError::Unavailable(_) => with_retry(error(visit, StatusCode::SERVICE_UNAVAILABLE), 5),
+        StoreError::Schema(_) | StoreError::Broken(_) => error(visit, StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::jobs::poll::LookedAt;
 use crate::orders::recommendation::Reason;
 use crate::orders::{BrandId, OrderId};
-use crate::portal::pages::Assets;
+use crate::portal::pages::{Assets, PageContext};
 use crate::store::catalogue::ProductRecord;
 use crate::store::changes::Change;
 use crate::store::ingest::hex;
@@ -37,13 +37,13 @@ pub struct LiveBrand {
     pub brand: Arc<Brand>,
     /// The brand's own language first.
     pub locales: Vec<Locale>,
-    speakers: HashMap<Locale, Arc<Speaker>>,
+    pages: HashMap<Locale, PageContext>,
     pub stylesheet: String,
     pub stylesheet_name: String,
 }
 
 impl LiveBrand {
-    fn new(published: brands::Published) -> Result<LiveBrand, StoreError> {
+    fn new(published: brands::Published, assets: &Assets) -> Result<LiveBrand, StoreError> {
         let brand = published.brand;
         let mut locales: Vec<Locale> = Vec::new();
         for tag in std::iter::once(&brand.locale).chain(&brand.locales) {
@@ -56,7 +56,10 @@ impl LiveBrand {
         if locales.is_empty() {
             locales.push(Locale::English);
         }
-        let mut speakers = HashMap::new();
+        let stylesheet = theme_css(&brand);
+        let stylesheet_name = format!("{}.css", hex(&seal::sha256(stylesheet.as_bytes())[..8]));
+        let brand = Arc::new(brand);
+        let mut pages = HashMap::new();
         for locale in &locales {
             let copy = brand.copy.iter().find(|(tag, _)| Locale::nearest(tag) == Some(*locale));
             let overrides = copy.map(|(_, copy)| copy.clone().into_iter().collect()).unwrap_or_default();
@@ -64,24 +67,28 @@ impl LiveBrand {
                 let named: Vec<String> = faults.iter().map(ToString::to_string).collect();
                 StoreError::Broken(format!("brand {}: {}", brand.slug, named.join("; ")))
             })?;
-            speakers.insert(*locale, Arc::new(speaker));
+            let context = PageContext::new(Arc::clone(&brand), Arc::new(speaker), assets, &stylesheet_name);
+            pages.insert(*locale, context);
         }
-        let stylesheet = theme_css(&brand);
-        let name = hex(&seal::sha256(stylesheet.as_bytes())[..8]);
         Ok(LiveBrand {
             id: published.brand_id,
             version: published.version,
             locales,
-            speakers,
+            pages,
             stylesheet,
-            stylesheet_name: format!("{name}.css"),
-            brand: Arc::new(brand),
+            stylesheet_name,
+            brand,
         })
     }
 
+    /// The brand's pages in a language, of whoever has no grant.
+    pub fn pages(&self, locale: Locale) -> &PageContext {
+        let pages = self.pages.get(&locale).or_else(|| self.pages.values().next());
+        pages.expect("a brand speaks at least one language")
+    }
+
     pub fn speaker(&self, locale: Locale) -> Arc<Speaker> {
-        let speaker = self.speakers.get(&locale).or_else(|| self.speakers.values().next());
-        Arc::clone(speaker.expect("a brand speaks at least one language"))
+        Arc::clone(&self.pages(locale).words)
     }
 
     pub fn picture(&self, file_name: &str) -> Option<&Picture> {
@@ -360,7 +367,7 @@ impl App {
         let mut conn = self.store.read().await?;
         let mut brands = Brands::default();
         for published in brands::all(&mut conn).await? {
-            match LiveBrand::new(published) {
+            match LiveBrand::new(published, &self.assets) {
                 Ok(live) => {
                     let live = Arc::new(live);
                     for host in &live.brand.hosts {

@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 use std::path::Path as FilePath;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 
 use crate::portal::pages::{Assets, BrowserBuild};
 
 use super::answer;
-use super::app::App;
 use super::visit::{Encoding, Visit};
 
 /// A name with a hash in it never changes what it names.
@@ -71,13 +70,9 @@ fn kind_of(name: &str) -> &'static str {
     }
 }
 
-pub async fn asset(
-    State(app): State<Arc<App>>,
-    Extension(visit): Extension<Visit>,
-    Path(name): Path<String>,
-) -> Response {
+pub async fn asset(Extension(visit): Extension<Visit>, Path(name): Path<String>) -> Response {
     let Some(file) = FILES.get().and_then(|files| files.get(&name)) else {
-        return answer::error(&app, &visit, StatusCode::NOT_FOUND);
+        return answer::error(&visit, StatusCode::NOT_FOUND);
     };
     match (visit.encoding, &file.brotli, &file.gzip) {
         (Encoding::Brotli, Some(brotli), _) => bytes(brotli.clone(), file.kind, Some("br")),
@@ -87,17 +82,13 @@ pub async fn asset(
 }
 
 /// A brand's style sheet and pictures.
-pub async fn brand_file(
-    State(app): State<Arc<App>>,
-    Extension(visit): Extension<Visit>,
-    Path(name): Path<String>,
-) -> Response {
+pub async fn brand_file(Extension(visit): Extension<Visit>, Path(name): Path<String>) -> Response {
     if name == visit.live.stylesheet_name {
         return bytes(Bytes::from(visit.live.stylesheet.clone()), "text/css; charset=utf-8", None);
     }
     match visit.live.picture(&name) {
         Some(picture) => bytes(Bytes::from(picture.svg.clone()), "image/svg+xml", None),
-        None => answer::error(&app, &visit, StatusCode::NOT_FOUND),
+        None => answer::error(&visit, StatusCode::NOT_FOUND),
     }
 }
 

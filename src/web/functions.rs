@@ -37,27 +37,27 @@ pub async fn call(
         Ok(None) => {}
         Ok(Some(wait)) => {
             let seconds = wait.as_secs() + 1;
-            return answer::with_retry(answer::error(&app, &visit, StatusCode::TOO_MANY_REQUESTS), seconds);
+            return answer::with_retry(answer::error(&visit, StatusCode::TOO_MANY_REQUESTS), seconds);
         }
-        Err(error) => return answer::store_failed(&app, &visit, &error),
+        Err(error) => return answer::store_failed(&visit, &error),
     }
     let (mut parts, body) = request.into_parts();
     let is_form = text(&parts.headers, header::CONTENT_TYPE)
         .is_some_and(|kind| kind.trim().starts_with("application/x-www-form-urlencoded"));
     let is_empty = text(&parts.headers, header::CONTENT_LENGTH) == Some("0");
     if !is_form && !is_empty {
-        return answer::error(&app, &visit, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        return answer::error(&visit, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let body = match Limited::new(body, MOST_FORM_BYTES).collect().await {
         Ok(collected) => collected.to_bytes(),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => {
-            return answer::error(&app, &visit, StatusCode::PAYLOAD_TOO_LARGE);
+            return answer::error(&visit, StatusCode::PAYLOAD_TOO_LARGE);
         }
-        Err(_) => return answer::error(&app, &visit, StatusCode::BAD_REQUEST),
+        Err(_) => return answer::error(&visit, StatusCode::BAD_REQUEST),
     };
     // The functions' own prefix is fixed when compiled; the brand's base path is not.
     let Ok(uri) = format!("/tracking/api/{function}").parse() else {
-        return answer::error(&app, &visit, StatusCode::NOT_FOUND);
+        return answer::error(&visit, StatusCode::NOT_FOUND);
     };
     parts.uri = uri;
     let is_json = text(&parts.headers, header::ACCEPT)
@@ -73,7 +73,7 @@ pub async fn call(
             .into_response();
     // A function that is not there, or fields that cannot be what they should.
     if response.status() == StatusCode::BAD_REQUEST && !response.headers().contains_key(header::CONTENT_TYPE) {
-        return answer::error(&app, &visit, StatusCode::NOT_FOUND);
+        return answer::error(&visit, StatusCode::NOT_FOUND);
     }
     if is_json {
         response.headers_mut().insert(ANSWERS_A_PROGRAM, HeaderValue::from_static("1"));

@@ -43,8 +43,8 @@ pub async fn contact(
     let is_asked = text(&headers, "sec-purpose").is_none_or(|purpose| !purpose.contains("prefetch"));
     match handed_over(&app, &visit, &number, cause, is_asked).await {
         Ok(Some(target)) => answer::see_other(target.as_str()),
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 

@@ -55,11 +55,11 @@ pub async fn events(
     let changes = app.changes.subscribe();
     let granted = match load::granted(&app, &visit, &number).await {
         Ok(Some(granted)) => granted,
-        Ok(None) => return answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => return answer::store_failed(&app, &visit, &error),
+        Ok(None) => return answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => return answer::store_failed(&visit, &error),
     };
     let Some(opened) = Opened::new() else {
-        return answer::with_retry(answer::error(&app, &visit, StatusCode::SERVICE_UNAVAILABLE), 60);
+        return answer::with_retry(answer::error(&visit, StatusCode::SERVICE_UNAVAILABLE), 60);
     };
     let order = granted.order;
     let ends = tokio::time::Instant::now() + LONGEST;

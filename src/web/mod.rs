@@ -103,16 +103,16 @@ async fn enter(app: &Arc<App>, inside: Router, mut request: Request<Body>) -> Re
             Ok((visit, path)) => {
                 let is_https = !visit.live.is_plain_http();
                 let response = if !visit::is_safe(&method) && !visit::is_same_origin(&visit.live, request.headers()) {
-                    answer::error(app, &visit, StatusCode::FORBIDDEN)
+                    answer::error(&visit, StatusCode::FORBIDDEN)
                 } else {
                     match path {
                         Some(path) => {
                             *request.uri_mut() = path;
                             request.extensions_mut().insert(visit.clone());
                             let answered = run(inside, request).await;
-                            dress(app, &visit, answered)
+                            dress(&visit, answered)
                         }
-                        None => answer::error(app, &visit, StatusCode::NOT_FOUND),
+                        None => answer::error(&visit, StatusCode::NOT_FOUND),
                     }
                 };
                 (response, is_https)
@@ -174,7 +174,7 @@ async fn run(inside: Router, request: Request<Body>) -> Response {
 }
 
 /// What a library answered with a bare error gets the brand's page.
-fn dress(app: &App, visit: &Visit, response: Response) -> Response {
+fn dress(visit: &Visit, response: Response) -> Response {
     let status = response.status();
     let is_ours =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -183,7 +183,7 @@ fn dress(app: &App, visit: &Visit, response: Response) -> Response {
         return response;
     }
     let retry = response.headers().get(header::RETRY_AFTER).cloned();
-    let mut dressed = answer::error(app, visit, status);
+    let mut dressed = answer::error(visit, status);
     if let Some(retry) = retry {
         dressed.headers_mut().insert(header::RETRY_AFTER, retry);
     }

@@ -49,7 +49,7 @@ fn alert(text: &str) -> Option<Notice> {
 pub async fn lookup(State(app): Shared, Extension(visit): Visiting, RawQuery(query): RawQuery) -> Response {
     let query = query.unwrap_or_default();
     let value = |name: &str| form_pairs(query.as_bytes()).find(|(found, _)| found == name).map(|(_, value)| value);
-    let context = visit.context(&app);
+    let context = visit.context();
     let step = value("step").and_then(|_| visit.step(app.store.vault()));
     let html = match step {
         Some(Step::Proof { q, message }) => {
@@ -71,9 +71,9 @@ pub async fn lookup(State(app): Shared, Extension(visit): Visiting, RawQuery(que
 
 pub async fn orders(State(app): Shared, Extension(visit): Visiting) -> Response {
     match load::order_summaries(&app, &visit).await {
-        Ok(Some(orders)) => show(&visit, render_orders(&visit.context(&app), &OrdersView { contact: None, orders })),
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(Some(orders)) => show(&visit, render_orders(&visit.context(), &OrdersView { contact: None, orders })),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
@@ -86,8 +86,8 @@ pub async fn order(
 ) -> Response {
     match order_page(&app, &visit, &number, query.as_deref(), &headers).await {
         Ok(Some(response)) => with_cookies(response, [visit.language_cookie()]),
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
@@ -138,7 +138,7 @@ async fn granted_order_page(
     if !is_plain {
         fill_in_feedback(app, visit, query, &mut found.shown.view);
     }
-    let html = render_order(&visit.context(app), &found.shown.view);
+    let html = render_order(&visit.context(), &found.shown.view);
     if !app.kept.enabled || !is_plain {
         return Ok(Some((answer::page(StatusCode::OK, html, visit.encoding), found.exposure)));
     }
@@ -170,18 +170,18 @@ fn rating_in(query: Option<&str>) -> Option<Rating> {
 
 pub async fn parcel(State(app): Shared, Extension(visit): Visiting, Path(number): Path<String>) -> Response {
     match load::parcel_view(&app, &visit, &number).await {
-        Ok(Some(shown)) => show(&visit, render_parcel(&visit.context(&app), &shown.view, None)),
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(Some(shown)) => show(&visit, render_parcel(&visit.context(), &shown.view, None)),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
 pub async fn calendar(State(app): Shared, Extension(visit): Visiting, Path(file): Path<String>) -> Response {
-    let Some(token) = file.strip_suffix(".ics") else { return answer::error(&app, &visit, StatusCode::NOT_FOUND) };
+    let Some(token) = file.strip_suffix(".ics") else { return answer::error(&visit, StatusCode::NOT_FOUND) };
     match calendar::entry(&app, &visit, token).await {
         Ok(Some(entry)) => calendar::response(entry),
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
@@ -201,15 +201,15 @@ pub async fn link(
     };
     match opened {
         Ok(Some(response)) => response,
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
 async fn one_time_link(app: &App, visit: &Visit, token: &str, hash: &[u8; 32]) -> Result<Option<Response>, StoreError> {
     let mut conn = app.store.read().await?;
     let open = access::one_time_link_is_open(&mut conn, visit.live.id, hash, app.now()).await?;
-    Ok(open.then(|| show(visit, render_link(&visit.context(app), &LinkConfirmView { token: token.to_owned() }))))
+    Ok(open.then(|| show(visit, render_link(&visit.context(), &LinkConfirmView { token: token.to_owned() }))))
 }
 
 async fn message_link(
@@ -241,10 +241,10 @@ async fn message_link(
     Ok(Some(with_cookies(clean, [visit.session_cookie(&fresh)])))
 }
 
-pub async fn not_found(State(app): Shared, Extension(visit): Visiting) -> Response {
-    answer::error(&app, &visit, StatusCode::NOT_FOUND)
+pub async fn not_found(Extension(visit): Visiting) -> Response {
+    answer::error(&visit, StatusCode::NOT_FOUND)
 }
 
-pub async fn wrong_method(State(app): Shared, Extension(visit): Visiting) -> Response {
-    answer::error(&app, &visit, StatusCode::METHOD_NOT_ALLOWED)
+pub async fn wrong_method(Extension(visit): Visiting) -> Response {
+    answer::error(&visit, StatusCode::METHOD_NOT_ALLOWED)
 }

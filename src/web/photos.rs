@@ -48,22 +48,22 @@ pub async fn receive(
 ) -> Response {
     match take(&app, &visit, &shipment, form).await {
         Ok(response) => response,
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 
 async fn take(app: &App, visit: &Visit, named: &str, form: Multipart) -> Result<Response, StoreError> {
     let Some(rated) = load::rateable(app, visit, named).await? else {
-        return Ok(answer::error(app, visit, StatusCode::NOT_FOUND));
+        return Ok(answer::error(visit, StatusCode::NOT_FOUND));
     };
     if !is_within(app, visit).await? {
-        return Ok(answer::with_retry(answer::error(app, visit, StatusCode::TOO_MANY_REQUESTS), 120));
+        return Ok(answer::with_retry(answer::error(visit, StatusCode::TOO_MANY_REQUESTS), 120));
     }
     let picture = match file_of(form).await {
         Ok(Ok(bytes)) => rewritten(bytes).await,
         Ok(Err(untaken)) => Err(untaken),
         // The form broke off: there is nobody left to tell.
-        Err(_) => return Ok(answer::error(app, visit, StatusCode::BAD_REQUEST)),
+        Err(_) => return Ok(answer::error(visit, StatusCode::BAD_REQUEST)),
     };
     let picture = match picture {
         Ok(picture) => picture,
@@ -74,7 +74,7 @@ async fn take(app: &App, visit: &Visit, named: &str, form: Multipart) -> Result<
     let kept = cases::keep_photo(&mut conn, vault, visit.live.id, rated.shipment, &picture, app.now()).await?;
     conn.commit().await?;
     if !kept {
-        return Ok(answer::error(app, visit, StatusCode::NOT_FOUND));
+        return Ok(answer::error(visit, StatusCode::NOT_FOUND));
     }
     app.kept.heed(&crate::store::changes::Change::Order(visit.live.id, rated.order));
     Ok(with_cookie(answer::see_other(&form_of(visit, &rated, "")), visit.without_step_cookie()))
@@ -132,9 +132,9 @@ fn said(app: &App, visit: &Visit, rated: &Rated, untaken: Untaken) -> Response {
     let words = visit.words();
     let megabytes = i64::try_from(MOST_PHOTO_BYTES / 1_000_000).unwrap_or(i64::MAX);
     let message = match untaken {
-        Untaken::Missing => words.text("feedback-photo-missing").into_owned(),
+        Untaken::Missing => words.text("feedback-photo-missing").to_owned(),
         Untaken::TooBig => words.say("feedback-photo-too-big", &[("megabytes", megabytes.into())]),
-        Untaken::Unreadable => words.text("feedback-photo-unreadable").into_owned(),
+        Untaken::Unreadable => words.text("feedback-photo-unreadable").to_owned(),
     };
     let step = Step::Photo { shipment: rated.shipment.to_string(), message };
     let back = answer::see_other(&form_of(visit, rated, "?step=photo"));

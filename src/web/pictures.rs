@@ -43,8 +43,8 @@ pub async fn picture(
         Ok(Picture::Awaited | Picture::At(_)) => {
             bytes(Bytes::from_static(PLACEHOLDER.as_bytes()), "image/svg+xml", A_MOMENT)
         }
-        Ok(Picture::None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(Picture::None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 

@@ -71,17 +71,15 @@ pub async fn beside(
             reason: reason.as_ref().map(|reason| match reason {
                 Reason::OftenWith(item) => words.say("recommendations-reason", &[("item", item.into())]),
                 Reason::GoesWith(item) => words.say("recommendations-goes-with", &[("item", item.into())]),
-                Reason::Again => words.text("recommendations-reorder").into_owned(),
+                Reason::Again => words.text("recommendations-reorder").to_owned(),
             }),
             id: product.product_id.clone(),
             title: product.title.clone(),
         }
     };
     let heading = if has_arrived { "recommendations-heading-delivered" } else { "recommendations-heading" };
-    let view = RecommendationsView {
-        heading: words.text(heading).into_owned(),
-        products: products.iter().map(show).collect(),
-    };
+    let view =
+        RecommendationsView { heading: words.text(heading).to_owned(), products: products.iter().map(show).collect() };
     Ok((Some(view), Some(Exposure::Shown)))
 }
 
@@ -169,10 +167,10 @@ pub async fn click(
     match follow(&app, &visit, &product, from.as_deref(), !is_looked_ahead(&headers)).await {
         Ok(Some(target)) => match HeaderValue::from_str(target.as_str()) {
             Ok(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
-            Err(_) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
+            Err(_) => answer::error(&visit, StatusCode::NOT_FOUND),
         },
-        Ok(None) => answer::error(&app, &visit, StatusCode::NOT_FOUND),
-        Err(error) => answer::store_failed(&app, &visit, &error),
+        Ok(None) => answer::error(&visit, StatusCode::NOT_FOUND),
+        Err(error) => answer::store_failed(&visit, &error),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::portal::pages::PageContext;
 use crate::store::seal::{Vault, random_bytes, sha256};
 use crate::tracking::wording::{self, Locale, Speaker};
 
-use super::app::{App, LiveBrand};
+use super::app::LiveBrand;
 
 const SESSION: &str = "doorstep";
 const STEP: &str = "doorstep_step";
@@ -164,15 +164,8 @@ impl Visit {
         self.live.speaker(self.locale)
     }
 
-    pub fn context(&self, app: &App) -> PageContext {
-        PageContext {
-            brand: Arc::clone(&self.live.brand),
-            words: self.words(),
-            assets: Arc::clone(&app.assets),
-            brand_stylesheet: self.live.stylesheet_name.clone(),
-            here: self.here.clone(),
-            has_grant: self.session.is_some(),
-        }
+    pub fn context(&self) -> PageContext {
+        self.live.pages(self.locale).at(&self.here, self.session.is_some())
     }
 
     /// Where the shopper is, if this browser's cookie says so and is ours.

@@ -107,7 +107,7 @@ impl Call {
     fn ask_again(&self, rated: &Rated, wrong: Unanswered, draft: FeedbackDraft) -> Result<Answer, Failed> {
         let words = self.visit.words();
         let message = match wrong {
-            Unanswered::NoRating => words.text("feedback-rating-missing").into_owned(),
+            Unanswered::NoRating => words.text("feedback-rating-missing").to_owned(),
             Unanswered::CommentTooLong => {
                 let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
                 words.say("feedback-comment-too-long", &[("count", most.into())])

@@ -11,12 +11,12 @@ pub(in crate::portal) fn address(
     address: &AddressView,
     order_number: &str,
     level: u8,
-) -> impl IntoView + use<> {
-    let note = address.hidden_note.clone().map(|note| {
+) -> impl IntoView {
+    let note = address.hidden_note.as_deref().map(|note| {
         view! {
             <p class="hint">{note}</p>
             <form method="post" action=context.path("/api/ask_code")>
-                <input type="hidden" name="order_number" value=order_number.to_owned() />
+                <input type="hidden" name="order_number" value=order_number />
                 <button class="button quiet">{context.say("order-full-address-button")}</button>
             </form>
         }

@@ -10,7 +10,7 @@ use crate::portal::pages::PageContext;
 use crate::portal::show::feedback::opinion_message;
 use crate::portal::view::{FeedbackAnsweredView, FeedbackView, PhotoFormView, UpdatesQuestionView};
 
-pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, level: u8) -> impl IntoView + use<> {
+pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, level: u8) -> impl IntoView {
     let inside = match &asked.answered {
         None => form(context, asked).written(),
         Some(answered) => thanks(context, asked, answered).written(),
@@ -19,16 +19,16 @@ pub(in crate::portal) fn feedback(context: &PageContext, asked: &FeedbackView, l
     let anchor = asked.leads.then_some("feedback");
     view! {
         <section class="card feedback" id=format!("feedback-{}", asked.shipment)>
-            <div id=anchor>{heading(level, asked.heading.clone())} {inside}</div>
+            <div id=anchor>{heading(level, &asked.heading)} {inside}</div>
         </section>
     }
 }
 
-fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnsweredView) -> impl IntoView + use<> {
+fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnsweredView) -> impl IntoView {
     // Where the team has it already, there is nothing left that must be done.
     let class = if answered.case.is_some() { "button quiet" } else { "button" };
-    let action = answered.action.clone().map(|action| {
-        view! { <p class="actions"><a class=class href=action.href rel="noreferrer">{action.text}</a></p> }
+    let action = answered.action.as_ref().map(|action| {
+        view! { <p class="actions"><a class=class href=action.href.as_str() rel="noreferrer">{action.text.as_str()}</a></p> }
     });
     let change = answered.is_open.then(|| {
         let is_unfinished = asked.notice.is_some() || asked.via.is_some();
@@ -40,9 +40,9 @@ fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnswer
         }
     });
     view! {
-        <p role="status">{answered.thanks.clone()}</p>
-        {answered.words.clone().map(|words| view! { <p>{words}</p> })}
-        {answered.case.clone().map(|case| view! { <p data-part="case">{case}</p> })}
+        <p role="status">{answered.thanks.as_str()}</p>
+        {answered.words.as_deref().map(|words| view! { <p>{words}</p> })}
+        {answered.case.as_deref().map(|case| view! { <p data-part="case">{case}</p> })}
         {action}
         {answered.photo.as_ref().map(|photo| photo_form(context, &asked.shipment, photo).written())}
         {answered.updates.as_ref().map(|updates| updates_question(context, &asked.shipment, updates).written())}
@@ -51,12 +51,12 @@ fn thanks(context: &PageContext, asked: &FeedbackView, answered: &FeedbackAnswer
 }
 
 /// A form of its own: a photo that is not taken takes no words with it.
-fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> impl IntoView + use<> {
+fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> impl IntoView {
     let id = |part: &str| format!("{part}-{shipment}");
     let megabytes = i64::try_from(MOST_PHOTO_BYTES / 1_000_000).unwrap_or(i64::MAX);
     let notice_id = id("photo-notice");
     let notice =
-        photo.notice.clone().map(|text| view! { <p class="notice failed" id=notice_id role="alert">{text}</p> });
+        photo.notice.as_deref().map(|text| view! { <p class="notice failed" id=notice_id role="alert">{text}</p> });
     let described = match notice {
         Some(_) => format!("{} {}", id("photo-hint"), id("photo-notice")),
         None => id("photo-hint"),
@@ -69,7 +69,7 @@ fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> i
         }
     });
     view! {
-        <form method="post" action=photo.path.clone() enctype="multipart/form-data" data-part="photo" id=id("photo")>
+        <form method="post" action=photo.path.as_str() enctype="multipart/form-data" data-part="photo" id=id("photo")>
             {notice}
             {kept}
             <label for=id("photo-file")>{context.say("feedback-photo-heading")}</label>
@@ -92,16 +92,16 @@ fn photo_form(context: &PageContext, shipment: &str, photo: &PhotoFormView) -> i
 }
 
 /// One tap: each answer is a button.
-fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuestionView) -> impl IntoView + use<> {
+fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuestionView) -> impl IntoView {
     if let Some(answered) = &asked.answered {
-        return view! { <p role="status" data-part="updates-opinion">{answered.clone()}</p> }.written();
+        return view! { <p role="status" data-part="updates-opinion">{answered.as_str()}</p> }.written();
     }
     let choices: Vec<_> = UpdatesOpinion::ALL
         .iter()
         .map(|opinion| {
             view! {
                 <button class="button quiet" type="submit" name="opinion" value=opinion.as_str()>
-                    {context.say(&opinion_message(*opinion))}
+                    {context.say(&opinion_message(*opinion)).to_owned()}
                 </button>
             }
         })
@@ -118,7 +118,7 @@ fn updates_question(context: &PageContext, shipment: &str, asked: &UpdatesQuesti
     .written()
 }
 
-fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
+fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView {
     let id = |part: &str| format!("{part}-{}", asked.shipment);
     let notice = asked.notice.clone();
     let notice_id = id("feedback-notice");
@@ -136,7 +136,7 @@ fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
                         checked=asked.rating == Some(rating.stars())
                         required=true
                     />
-                    <span>{context.say(&format!("feedback-rating-{rating}"))}</span>
+                    <span>{context.say(&format!("feedback-rating-{rating}")).to_owned()}</span>
                 </label>
             }
         })
@@ -144,8 +144,8 @@ fn form(context: &PageContext, asked: &FeedbackView) -> impl IntoView + use<> {
     let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
     view! {
         <form method="post" action=context.path("/api/give_feedback") data-part="feedback">
-            <input type="hidden" name="shipment" value=asked.shipment.clone() />
-            {asked.via.clone().map(|via| view! { <input type="hidden" name="via" value=via /> })}
+            <input type="hidden" name="shipment" value=asked.shipment.as_str() />
+            {asked.via.as_deref().map(|via| view! { <input type="hidden" name="via" value=via /> })}
             {notice}
             <fieldset class="rating" aria-describedby=described>
                 <legend>{context.say("feedback-rating")}</legend>
@@ -181,7 +181,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Both kinds stand in the page; the style sheet shows those that fit the rating as soon as there is one.
-fn reasons(context: &PageContext, asked: &FeedbackView, mood: Mood) -> impl IntoView + use<> {
+fn reasons(context: &PageContext, asked: &FeedbackView, mood: Mood) -> impl IntoView {
     let (name, legend) = match mood {
         Mood::Bad => ("bad", "feedback-reasons-bad"),
         Mood::Good => ("good", "feedback-reasons-good"),
@@ -190,7 +190,7 @@ fn reasons(context: &PageContext, asked: &FeedbackView, mood: Mood) -> impl Into
         .iter()
         .filter(|reason| reason.mood() == mood)
         .map(|reason| {
-            let text = context.say(&format!("feedback-reason-{}", reason.as_str().replace('_', "-")));
+            let text = context.say(&format!("feedback-reason-{}", reason.as_str().replace('_', "-"))).to_owned();
             let ticked = asked.reasons.iter().any(|given| given == reason.as_str());
             view! {
                 <label>

@@ -2,37 +2,38 @@
 
 use leptos::prelude::*;
 
+use super::Written;
 use crate::portal::pages::{Notice, NoticeKind};
 
 /// The frame of a page with one form.
-pub(in crate::portal) fn form_page<F: IntoView + 'static>(
-    title: String,
-    intro: Option<String>,
+pub(in crate::portal) fn form_page(
+    title: &str,
+    intro: Option<&str>,
     notice: Option<&Notice>,
-    form: F,
-) -> impl IntoView + use<F> {
+    form: impl IntoView,
+) -> impl IntoView {
     view! {
         <div class="answer">
             <h1>{title}</h1>
             {intro.map(|intro| view! { <p class="lead">{intro}</p> })}
         </div>
-        <div class="sheet ask">{notice.map(notice_view)} {form.into_any()}</div>
+        <div class="sheet ask">{notice.map(notice_view)} {form.written()}</div>
     }
 }
 
-fn notice_view(notice: &Notice) -> impl IntoView + use<> {
+fn notice_view(notice: &Notice) -> impl IntoView {
     let (role, class) = match notice.kind {
         NoticeKind::Error => ("alert", "notice failed"),
         NoticeKind::Info => ("status", "notice"),
     };
-    view! { <p id="notice" class=class role=role>{notice.text.clone()}</p> }
+    view! { <p id="notice" class=class role=role>{notice.text.as_str()}</p> }
 }
 
 pub(in crate::portal) struct Field<'a> {
     pub name: &'static str,
-    pub label: String,
-    pub value: String,
-    pub hint: Option<String>,
+    pub label: &'a str,
+    pub value: &'a str,
+    pub hint: Option<&'a str>,
     /// The notice of the page; an error is tied to the field it is about.
     pub failed: Option<&'a Notice>,
     pub input_mode: &'static str,
@@ -40,7 +41,7 @@ pub(in crate::portal) struct Field<'a> {
     pub most: u16,
 }
 
-pub(in crate::portal) fn field(field: Field) -> impl IntoView + use<> {
+pub(in crate::portal) fn field(field: Field<'_>) -> impl IntoView {
     let failed = field.failed.is_some_and(|notice| notice.kind == NoticeKind::Error);
     let described = match (failed, field.hint.is_some()) {
         (true, true) => Some("notice hint"),

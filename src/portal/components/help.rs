@@ -1,5 +1,7 @@
 //! Help: answers from the order's own facts, and whom to turn to.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::Written;
@@ -10,27 +12,33 @@ use crate::portal::pages::PageContext;
 use crate::portal::view::{CaseFormView, ContactView, HelpView, NotReceivedView, QuestionView};
 
 /// `known` is the help with one order; without it only the shop's own addresses are named.
-pub(in crate::portal) fn help(context: &PageContext, known: Option<&HelpView>, level: u8) -> impl IntoView + use<> {
+pub(in crate::portal) fn help<'a>(
+    context: &'a PageContext,
+    known: Option<&'a HelpView>,
+    level: u8,
+) -> impl IntoView + use<'a> {
     let links = &context.brand.links;
-    let mut entries: Vec<(String, String)> = Vec::new();
+    let mut entries: Vec<(Cow<str>, Cow<str>)> = Vec::new();
     if let Some(href) = &links.help {
-        entries.push((href.clone(), context.say("help-page")));
+        entries.push((href.into(), context.say("help-page").into()));
     }
     if let Some(href) = links.contact.as_ref().filter(|_| known.is_none()) {
-        entries.push((href.clone(), context.say("help-contact")));
+        entries.push((href.into(), context.say("help-contact").into()));
     }
     match (known.and_then(|known| known.contact.mail.as_ref()), &links.email) {
-        (Some(mail), _) => entries.push((mail.href.clone(), mail.text.clone())),
+        (Some(mail), _) => entries.push(((&mail.href).into(), (&mail.text).into())),
         (None, Some(email)) => {
-            entries.push((format!("mailto:{email}"), context.say_with("help-email", &[("email", email.into())])));
+            let text = context.say_with("help-email", &[("email", email.into())]);
+            entries.push((format!("mailto:{email}").into(), text.into()));
         }
         (None, None) => {}
     }
     if let Some(phone) = &links.phone {
-        entries.push((telephone(phone), context.say_with("help-phone", &[("phone", phone.into())])));
+        let text = context.say_with("help-phone", &[("phone", phone.into())]);
+        entries.push((telephone(phone).into(), text.into()));
     }
     if let Some(href) = &links.returns {
-        entries.push((href.clone(), context.say("help-policy")));
+        entries.push((href.into(), context.say("help-policy").into()));
     }
     let questions =
         known.map(|known| known.questions.iter().map(|asked| question(asked).written()).collect::<Vec<_>>());
@@ -51,33 +59,33 @@ pub(in crate::portal) fn help(context: &PageContext, known: Option<&HelpView>, l
     })
 }
 
-fn question(asked: &QuestionView) -> impl IntoView + use<> {
-    let answers: Vec<_> = asked.answers.iter().map(|answer| view! { <p>{answer.clone()}</p> }).collect();
-    let link = asked.link.clone().map(|link| view! { <p><a href=link.href>{link.text}</a></p> });
+fn question(asked: &QuestionView) -> impl IntoView {
+    let answers: Vec<_> = asked.answers.iter().map(|answer| view! { <p>{answer.as_str()}</p> }).collect();
+    let link = asked.link.as_ref().map(|link| view! { <p><a href=link.href.as_str()>{link.text.as_str()}</a></p> });
     view! {
-        <details id=format!("question-{}", asked.cause) data-question=asked.cause.clone()>
-            <summary>{asked.question.clone()}</summary>
+        <details id=format!("question-{}", asked.cause) data-question=asked.cause.as_str()>
+            <summary>{asked.question.as_str()}</summary>
             {answers}
             {link}
-            <p><a href=asked.more.href.clone()>{asked.more.text.clone()}</a></p>
+            <p><a href=asked.more.href.as_str()>{asked.more.text.as_str()}</a></p>
         </details>
     }
 }
 
-fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl IntoView + use<> {
+fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl IntoView {
     let told: Vec<_> = contact
         .told
         .iter()
-        .map(|told| view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> })
+        .map(|told| view! { <p class="notice" role="status" data-part="case">{told.as_str()}</p> })
         .collect();
-    let page = contact.page.clone().map(|page| {
-        view! { <p class="actions"><a class="button" href=page.href rel="noreferrer">{page.text}</a></p> }
+    let page = contact.page.as_ref().map(|page| {
+        view! { <p class="actions"><a class="button" href=page.href.as_str() rel="noreferrer">{page.text.as_str()}</a></p> }
     });
     view! {
         <div class="contact" id="contact" data-part="contact">
             {heading(level + 1, context.say("help-contact-heading"))}
             {told}
-            <p class="hint">{contact.handover.clone()}</p>
+            <p class="hint">{contact.handover.as_str()}</p>
             {page}
             {contact.form.as_ref().map(|form| {
                 view! {
@@ -92,59 +100,83 @@ fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl Into
     }
 }
 
-fn case_form(context: &PageContext, form: &CaseFormView) -> impl IntoView + use<> {
-    let options = |choices: &[(String, String)]| -> Vec<_> {
-        choices.iter().map(|(value, text)| view! { <option value=value.clone()>{text.clone()}</option> }).collect()
-    };
+fn case_form(context: &PageContext, form: &CaseFormView) -> impl IntoView {
     let parcels = match form.parcels.as_slice() {
-        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.clone() /> }.written(),
+        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.as_str() /> }.written(),
         several => view! {
             <label for="case-parcel">{context.say("help-contact-parcel")}</label>
             <select id="case-parcel" name="shipment">{options(several)}</select>
         }
         .written(),
     };
-    let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
     view! {
-        <form method="post" action=form.path.clone() data-part="case-form">
-            <input type="hidden" name="order_number" value=form.order_number.clone() />
-            <label for="case-cause">{context.say("help-contact-about")}</label>
-            <select id="case-cause" name="cause">{options(&form.causes)}</select>
+        <form method="post" action=form.path.as_str() data-part="case-form">
+            <input type="hidden" name="order_number" value=form.order_number.as_str() />
+            {context.what_it_is_about(form.has_delivered)}
             {parcels}
-            <label for="case-text">{context.say("help-contact-text")}</label>
-            <textarea
-                id="case-text"
-                name="text"
-                rows="3"
-                maxlength=most.to_string()
-                placeholder=" "
-                aria-describedby="case-hint"
-            ></textarea>
-            <p class="hint" id="case-hint">
-                {context.say_with("help-contact-hint", &[("count", most.into())])}
-            </p>
-            <p class="actions">
-                <button class="button" type="submit">{context.say("help-contact-send")}</button>
-            </p>
+            {context.case_text()}
         </form>
     }
 }
 
+/// What a case can be about. Of damage and what is missing only where something has come.
+pub(in crate::portal) fn what_it_is_about(context: &PageContext, has_delivered: bool) -> impl IntoView {
+    let causes = Cause::ALL.iter().filter(|cause| {
+        // What says that it arrived has a place of its own, beside the proof.
+        cause.is_chosen()
+            && **cause != Cause::NotReceived
+            && (has_delivered || !matches!(cause, Cause::Damaged | Cause::Missing))
+    });
+    let causes: Vec<_> = causes
+        .map(|cause| view! { <option value=cause.as_str()>{context.say(&cause.message()).to_owned()}</option> })
+        .collect();
+    view! {
+        <label for="case-cause">{context.say("help-contact-about")}</label>
+        <select id="case-cause" name="cause">{causes}</select>
+    }
+}
+
+/// The box for the message and its button.
+pub(in crate::portal) fn case_text(context: &PageContext) -> impl IntoView {
+    let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
+    view! {
+        <label for="case-text">{context.say("help-contact-text")}</label>
+        <textarea
+            id="case-text"
+            name="text"
+            rows="3"
+            maxlength=most.to_string()
+            placeholder=" "
+            aria-describedby="case-hint"
+        ></textarea>
+        <p class="hint" id="case-hint">
+            {context.say_with("help-contact-hint", &[("count", most.into())])}
+        </p>
+        <p class="actions">
+            <button class="button" type="submit">{context.say("help-contact-send")}</button>
+        </p>
+    }
+}
+
+fn options(choices: &[(String, String)]) -> Vec<impl IntoView> {
+    choices.iter().map(|(value, text)| view! { <option value=value.as_str()>{text.as_str()}</option> }).collect()
+}
+
 /// The proof, where to look, and then a case.
-pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceivedView) -> impl IntoView + use<> {
+pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceivedView) -> impl IntoView {
     let id = format!("not-received-{}", asked.shipment);
     let text = format!("not-received-text-{}", asked.shipment);
-    let facts: Vec<_> = asked.facts.iter().map(|fact| view! { <p data-part="fact">{fact.clone()}</p> }).collect();
-    let photo = asked.photo.clone().map(|href| {
+    let facts: Vec<_> = asked.facts.iter().map(|fact| view! { <p data-part="fact">{fact.as_str()}</p> }).collect();
+    let photo = asked.photo.as_deref().map(|href| {
         view! { <p><a href=href rel="noreferrer">{context.say("proof-photo")}</a></p> }
     });
     let inside = match &asked.told {
-        Some(told) => view! { <p class="notice" role="status" data-part="case">{told.clone()}</p> }.written(),
+        Some(told) => view! { <p class="notice" role="status" data-part="case">{told.as_str()}</p> }.written(),
         None => view! {
             <p>{context.say("not-received")}</p>
-            <form method="post" action=asked.path.clone() data-part="case-form">
-                <input type="hidden" name="order_number" value=asked.order_number.clone() />
-                <input type="hidden" name="shipment" value=asked.shipment.clone() />
+            <form method="post" action=asked.path.as_str() data-part="case-form">
+                <input type="hidden" name="order_number" value=asked.order_number.as_str() />
+                <input type="hidden" name="shipment" value=asked.shipment.as_str() />
                 <input type="hidden" name="cause" value=Cause::NotReceived.as_str() />
                 <label for=text.clone()>{context.say("not-received-text")}</label>
                 <textarea

@@ -29,12 +29,12 @@ pub(in crate::portal) fn journey(context: &PageContext, journey: &JourneyView, a
     .written()
 }
 
-fn figure(journey: &JourneyView) -> impl IntoView + use<> {
-    let names: Vec<_> = journey.names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
+fn figure(journey: &JourneyView) -> impl IntoView {
+    let names: Vec<_> = journey.names.iter().map(|name| view! { <li>{name.as_str()}</li> }).collect();
     view! {
         <figure>
             {Part::new(journey.drawing.clone())}
-            <figcaption class="hint">{journey.caption.clone()}</figcaption>
+            <figcaption class="hint">{journey.caption.as_str()}</figcaption>
             <ol class="sr-only">{names}</ol>
         </figure>
     }
@@ -49,11 +49,11 @@ pub(in crate::portal) fn drawing(map: &JourneyMap) -> String {
     let labels: Vec<_> = map.dots.iter().filter_map(|dot| Some(label(dot, dot.label.as_ref()?))).collect();
     let drawn = view! {
         <svg viewBox="0 0 1600 1000" aria-hidden="true" focusable="false">
-            <path class="land" d=map.land.clone()></path>
+            <path class="land" d=map.land.as_str()></path>
             {line("states", &map.states)}
             {line("borders", &map.borders)}
             {line("lakes", &map.lakes)}
-            <path class="way" d=map.route.clone()></path>
+            <path class="way" d=map.route.as_str()></path>
             {line("stop rim", &dots)}
             {line("stop", &dots)}
             <path class="here halo" d=present.clone()></path>
@@ -70,11 +70,11 @@ fn dot(dot: &Dot) -> String {
     format!("M{} {}h0", dot.x, dot.y)
 }
 
-fn line(class: &'static str, path: &str) -> Option<impl IntoView + use<>> {
+fn line(class: &'static str, path: &str) -> Option<impl IntoView> {
     (!path.is_empty()).then(|| view! { <path class=class d=path.to_owned()></path> })
 }
 
-fn label(dot: &Dot, label: &Label) -> impl IntoView + use<> {
+fn label(dot: &Dot, label: &Label) -> impl IntoView {
     let class = match (dot.is_present, label.is_major) {
         (true, _) => "now",
         (false, true) => "end",
@@ -89,7 +89,7 @@ fn label(dot: &Dot, label: &Label) -> impl IntoView + use<> {
             dy=format!("{}em", label.side.down)
             text-anchor=label.side.anchor
         >
-            {label.text.clone()}
+            {label.text.as_str()}
         </text>
     }
 }

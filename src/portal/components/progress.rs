@@ -6,7 +6,7 @@ use super::time::time;
 use crate::portal::pages::PageContext;
 use crate::portal::view::{StepState, StepView};
 
-pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> impl IntoView + use<> {
+pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> impl IntoView {
     let entries: Vec<_> = steps.iter().map(|step| entry(context, step)).collect();
     (!steps.is_empty()).then(|| {
         view! {
@@ -17,7 +17,7 @@ pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> 
     })
 }
 
-fn entry(context: &PageContext, step: &StepView) -> impl IntoView + use<> {
+fn entry(context: &PageContext, step: &StepView) -> impl IntoView {
     let (state, spoken) = match step.state {
         StepState::Done => ("done", context.say("progress-done")),
         StepState::Current => ("current", context.say("progress-current")),
@@ -26,12 +26,12 @@ fn entry(context: &PageContext, step: &StepView) -> impl IntoView + use<> {
     let trouble = step.trouble.then(|| context.say("progress-trouble"));
     view! {
         <li
-            data-step=step.step.clone()
+            data-step=step.step.as_str()
             data-state=state
             data-trouble=step.trouble.then_some("")
             aria-current=(step.state == StepState::Current).then_some("step")
         >
-            <span>{step.label.clone()}</span>
+            <span>{step.label.as_str()}</span>
             <span class="sr-only">", " {spoken} {trouble.map(|trouble| view! { ", " {trouble} })}</span>
             {step.reached.as_ref().map(time)}
         </li>

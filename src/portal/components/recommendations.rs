@@ -6,19 +6,19 @@ use super::heading::heading;
 use super::{Part, Written};
 use crate::portal::view::RecommendationsView;
 
-pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8) -> impl IntoView + use<> {
+pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8) -> impl IntoView {
     let entries: Vec<_> = shown
         .products
         .iter()
         .map(|product| {
             view! {
                 <li>
-                    <a href=product.href.clone() data-product=product.id.clone() rel="nofollow">
+                    <a href=product.href.as_str() data-product=product.id.as_str() rel="nofollow">
                         {product.picture.as_deref().map(picture)}
                         <span class="words">
-                            <span class="title">{product.title.clone()}</span>
-                            {product.price.clone().map(|price| view! { <span class="amount">{price}</span> })}
-                            {product.reason.clone().map(|reason| view! { <span class="detail">{reason}</span> })}
+                            <span class="title">{product.title.as_str()}</span>
+                            {product.price.as_deref().map(|price| view! { <span class="amount">{price}</span> })}
+                            {product.reason.as_deref().map(|reason| view! { <span class="detail">{reason}</span> })}
                         </span>
                     </a>
                 </li>
@@ -27,7 +27,7 @@ pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8)
         .collect();
     view! {
         <section class="card" data-part="recommendations">
-            {heading(level, shown.heading.clone())}
+            {heading(level, &shown.heading)}
             <ul class="beside">{entries}</ul>
         </section>
     }

@@ -9,25 +9,29 @@ use super::incident::incident;
 use super::items::items;
 use super::map::journey;
 use super::progress::progress;
+use super::time::time;
 use super::updates::updates;
 use super::window::{moves, window};
 use super::{Part, Written};
 use crate::portal::pages::PageContext;
-use crate::portal::view::{ShipmentView, WindowView};
+use crate::portal::view::{ShipmentView, TimeView, WindowView};
 
 /// The answer of a page: its `h1` and what stands around it.
-pub(in crate::portal) struct Lead {
-    pub eyebrow: AnyView,
-    pub headline: String,
-    pub explanation: Option<String>,
+#[derive(Clone, Copy)]
+pub(in crate::portal) struct Lead<'a> {
+    /// Of the order or the parcel.
+    pub name: &'a str,
+    pub placed: Option<&'a TimeView>,
+    pub headline: &'a str,
+    pub explanation: Option<&'a str>,
     /// Path of the calendar entry.
-    pub calendar: Option<String>,
+    pub calendar: Option<&'a str>,
 }
 
-pub(in crate::portal) fn answer(lead: Lead) -> impl IntoView {
+pub(in crate::portal) fn answer(lead: Lead<'_>) -> impl IntoView {
     view! {
         <div class="answer">
-            <p class="eyebrow">{lead.eyebrow}</p>
+            <p class="eyebrow">{lead.name} {lead.placed.map(|placed| view! { " · " {time(placed)} })}</p>
             <h1 data-part="headline">{lead.headline}</h1>
             {lead.explanation.map(|text| view! { <p class="lead">{text}</p> })}
         </div>
@@ -39,10 +43,10 @@ pub(in crate::portal) fn status_sheet(
     context: &PageContext,
     when: Option<&WindowView>,
     progress: Part,
-    calendar: Option<String>,
-    freshness: Option<String>,
+    calendar: Option<&str>,
+    freshness: Option<&str>,
     moved: Option<Part>,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let calendar = when.and(calendar).map(|href| {
         view! { <a class="button quiet" href=href>{context.say("calendar-link")}</a> }
     });
@@ -55,21 +59,21 @@ pub(in crate::portal) fn status_sheet(
 pub(in crate::portal) fn shipment(
     context: &PageContext,
     parcel: &ShipmentView,
-    lead: Option<Lead>,
+    lead: Option<Lead<'_>>,
     about: Part,
-) -> impl IntoView + use<> {
+) -> impl IntoView {
     let alone = lead.is_some();
     let level = if alone { 2 } else { 3 };
-    let calendar = lead.as_ref().and_then(|lead| lead.calendar.clone());
+    let calendar = lead.and_then(|lead| lead.calendar);
     let bar = progress(context, &parcel.progress).written();
     let moved = moves(context, &parcel.moves).map(Written::written);
     let head = match lead {
         Some(lead) => answer(lead).written(),
         None => view! {
             <div class="name">
-                {parcel.position.clone().map(|position| view! { <p class="eyebrow">{position}</p> })}
-                <h2 data-part="headline">{parcel.headline.clone()}</h2>
-                {parcel.explanation.clone().map(|text| view! { <p>{text}</p> })}
+                {parcel.position.as_deref().map(|position| view! { <p class="eyebrow">{position}</p> })}
+                <h2 data-part="headline">{parcel.headline.as_str()}</h2>
+                {parcel.explanation.as_deref().map(|text| view! { <p>{text}</p> })}
             </div>
         }
         .written(),
@@ -77,13 +81,13 @@ pub(in crate::portal) fn shipment(
     view! {
         <article
             class=if alone { "parcel alone" } else { "parcel" }
-            data-shipment=parcel.tracking_number.clone()
-            data-status=parcel.status.clone()
+            data-shipment=parcel.tracking_number.as_str()
+            data-status=parcel.status.as_str()
         >
             {head}
             // Trouble comes before the bar: what happened, the new day and what to do stand on the first screen.
             {parcel.incident.as_ref().map(|trouble| incident(context, trouble, level).written())}
-            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.clone(), moved).written()}
+            {status_sheet(context, parcel.window.as_ref(), bar, calendar, parcel.freshness.as_deref(), moved).written()}
             <div class="story">
                 {parcel.pickup.as_ref().map(|place| pickup(context, place, level).written())}
                 {parcel.proof.as_ref().map(|given| proof(context, given, level).written())}

@@ -4,6 +4,6 @@ use leptos::prelude::*;
 
 use crate::portal::view::TimeView;
 
-pub(in crate::portal) fn time(time: &TimeView) -> impl IntoView + use<> {
-    view! { <time datetime=time.datetime.clone()>{time.text.clone()}</time> }
+pub(in crate::portal) fn time(time: &TimeView) -> impl IntoView {
+    view! { <time datetime=time.datetime.as_str()>{time.text.as_str()}</time> }
 }

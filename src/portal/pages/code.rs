@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
-use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
+use crate::portal::components::{Part, Written};
 
 #[derive(Debug, Clone, Default)]
 pub struct CodeView {
@@ -20,24 +20,25 @@ pub struct CodeView {
 pub fn render_code(context: &PageContext, view: &CodeView) -> String {
     document(context, || Page {
         name: "code",
-        title: context.say("code-title"),
+        title: context.say("code-title").to_owned(),
         island: false,
         live: None,
-        content: content(context, view).written(),
+        content: content(context, view),
     })
 }
 
 /// How long a code is good for.
 const CODE_MINUTES: i64 = 10;
 
-fn content(context: &PageContext, code: &CodeView) -> impl IntoView + use<> {
+fn content(context: &PageContext, code: &CodeView) -> Part {
     // Where texts cannot be sent, a phone's code goes to the mailbox of its orders: only an address is named as such.
     let intro = if code.contact.contains('@') { context.say("code-sent") } else { context.say("code-sent-contact") };
+    let hint = context.say_with("code-hint", &[("minutes", CODE_MINUTES.into())]);
     let box_ = field(Field {
         name: "code",
         label: context.say("code-label"),
-        value: String::new(),
-        hint: Some(context.say_with("code-hint", &[("minutes", CODE_MINUTES.into())])),
+        value: "",
+        hint: Some(&hint),
         failed: code.notice.as_ref(),
         input_mode: "numeric",
         autocomplete: "one-time-code",
@@ -46,7 +47,7 @@ fn content(context: &PageContext, code: &CodeView) -> impl IntoView + use<> {
     let again = (!code.contact.is_empty()).then(|| {
         view! {
             <form method="post" action=context.path("/api/find_order")>
-                <input type="hidden" name="q" value=code.contact.clone() />
+                <input type="hidden" name="q" value=code.contact.as_str() />
                 <button class="plain">{context.say("code-again")}</button>
             </form>
         }
@@ -54,7 +55,7 @@ fn content(context: &PageContext, code: &CodeView) -> impl IntoView + use<> {
     let typed = (!code.contact.is_empty())
         .then(|| view! { <p>{context.say_with("code-wait-typo", &[("address", (&code.contact).into())])}</p> });
     let form = view! {
-        {code.hint.clone().map(|hint| view! { <p class="notice" role="status">{hint}</p> })}
+        {code.hint.as_deref().map(|hint| view! { <p class="notice" role="status">{hint}</p> })}
         <form method="post" action=context.path("/api/enter_code") novalidate=true>
             {box_}
             <button class="button">{context.say("code-button")}</button>
@@ -72,5 +73,5 @@ fn content(context: &PageContext, code: &CodeView) -> impl IntoView + use<> {
             <a href=context.home()>{context.say("site-track-another")}</a>
         </p>
     };
-    form_page(context.say("code-title"), Some(intro), code.notice.as_ref(), form)
+    form_page(context.say("code-title"), Some(intro), code.notice.as_ref(), form).written()
 }

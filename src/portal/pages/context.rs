@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::shell::Frame;
 use crate::brand::Brand;
+use crate::portal::components::Part;
 use crate::tracking::wording::{Arg, Locale, Speaker};
 
 /// Names of the built files, as they are served under `<base>/assets/`.
@@ -30,9 +32,8 @@ pub struct PageContext {
     pub brand: Arc<Brand>,
     /// The page's language in the brand's voice.
     pub words: Arc<Speaker>,
-    pub assets: Arc<Assets>,
-    /// Name of the brand's style sheet under `<base>/brand/`: `<hash>.css`.
-    pub brand_stylesheet: String,
+    /// What surrounds its pages.
+    pub(super) frame: Arc<Frame>,
     /// Path and query of this page without `lang`, for the language links.
     pub here: String,
     /// This browser holds a grant, so it is offered to be forgotten.
@@ -40,12 +41,24 @@ pub struct PageContext {
 }
 
 impl PageContext {
+    /// The pages of a brand in one language, of whoever has no grant. `brand_stylesheet` is the name of the brand's style
+    /// sheet under `<base>/brand/`: `<hash>.css`.
+    pub fn new(brand: Arc<Brand>, words: Arc<Speaker>, assets: &Assets, brand_stylesheet: &str) -> PageContext {
+        let bare = PageContext { brand, words, frame: Arc::default(), here: String::new(), has_grant: false };
+        PageContext { frame: Arc::new(Frame::of(&bare, assets, brand_stylesheet)), ..bare }
+    }
+
+    /// The same for one visit. `here` is the page's path and query without `lang`, for the language links.
+    pub fn at(&self, here: &str, has_grant: bool) -> PageContext {
+        PageContext { here: here.to_owned(), has_grant, ..self.clone() }
+    }
+
     pub fn locale(&self) -> Locale {
         self.words.locale()
     }
 
-    pub fn say(&self, id: &str) -> String {
-        self.words.text(id).into_owned()
+    pub fn say<'a>(&'a self, id: &'a str) -> &'a str {
+        self.words.text(id)
     }
 
     pub fn say_with(&self, id: &str, values: &[(&str, Arg)]) -> String {
@@ -60,6 +73,16 @@ impl PageContext {
     /// The lookup page: the base path itself, or `/` on the root of a host.
     pub fn home(&self) -> String {
         if self.brand.base_path.is_empty() { "/".to_owned() } else { self.brand.base_path.clone() }
+    }
+
+    /// The part of a case's form that says what it is about.
+    pub(in crate::portal) fn what_it_is_about(&self, has_delivered: bool) -> Part {
+        Part::new(self.frame.causes[usize::from(has_delivered)].clone())
+    }
+
+    /// The part of a case's form for its message.
+    pub(in crate::portal) fn case_text(&self) -> Part {
+        Part::new(self.frame.case_text.clone())
     }
 
     /// This page in another language.

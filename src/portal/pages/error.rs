@@ -1,5 +1,7 @@
 //! Error pages: our words and a next step, never a cause.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::portal::components::Written;
@@ -19,7 +21,7 @@ pub fn render_error(context: &PageContext, view: &ErrorView) -> String {
     let (title, text) = message_ids(view.status);
     document(context, || Page {
         name: "error",
-        title: context.say(title),
+        title: context.say(title).to_owned(),
         island: false,
         live: None,
         content: content(context, *view, title, text).written(),
@@ -69,13 +71,13 @@ fn message_ids(status: u16) -> (&'static str, &'static str) {
     }
 }
 
-fn content(context: &PageContext, view: ErrorView, title: &str, text: &str) -> impl IntoView + use<> {
+fn content(context: &PageContext, view: ErrorView, title: &'static str, text: &'static str) -> impl IntoView {
     // Only the message for 429 names the wait.
     let text = match view.status {
-        429 => context.say_with(text, &[("wait", view.wait_minutes.max(1).into())]),
-        _ => context.say(text),
+        429 => context.say_with(text, &[("wait", view.wait_minutes.max(1).into())]).into(),
+        _ => Cow::from(context.say(text)),
     };
-    let help = context.brand.links.help.clone().map(|href| {
+    let help = context.brand.links.help.as_deref().map(|href| {
         view! { <a class="button quiet" href=href>{context.say("site-help")}</a> }
     });
     view! {

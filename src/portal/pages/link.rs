@@ -16,17 +16,17 @@ pub fn render_link(context: &PageContext, view: &LinkConfirmView) -> String {
     document(context, || Page {
         // The same step as the code, reached by the other way of the same message.
         name: "code",
-        title: context.say("link-title"),
+        title: context.say("link-title").to_owned(),
         island: false,
         live: None,
         content: content(context, view).written(),
     })
 }
 
-fn content(context: &PageContext, link: &LinkConfirmView) -> impl IntoView + use<> {
+fn content(context: &PageContext, link: &LinkConfirmView) -> impl IntoView {
     let form = view! {
         <form method="post" action=context.path("/api/use_link")>
-            <input type="hidden" name="token" value=link.token.clone() />
+            <input type="hidden" name="token" value=link.token.as_str() />
             <button class="button">{context.say("link-button")}</button>
         </form>
     };

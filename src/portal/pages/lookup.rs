@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
 use crate::brand::LookupPolicy;
-use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
+use crate::portal::components::{Part, Written};
 use crate::portal::islands::Recognised;
 
 #[derive(Debug, Clone, Default)]
@@ -19,14 +19,14 @@ pub struct LookupView {
 pub fn render_lookup(context: &PageContext, view: &LookupView) -> String {
     document(context, || Page {
         name: "lookup",
-        title: context.say("lookup-title"),
+        title: context.say("lookup-title").to_owned(),
         island: true,
         live: None,
-        content: content(context, view).written(),
+        content: content(context, view),
     })
 }
 
-fn content(context: &PageContext, lookup: &LookupView) -> impl IntoView + use<> {
+fn content(context: &PageContext, lookup: &LookupView) -> Part {
     let intro = match context.brand.policies.lookup {
         LookupPolicy::LinkOnly => context.say("lookup-link-only"),
         _ => context.say("lookup-intro"),
@@ -35,7 +35,7 @@ fn content(context: &PageContext, lookup: &LookupView) -> impl IntoView + use<> 
     let box_ = field(Field {
         name: "q",
         label: context.say("lookup-label"),
-        value: lookup.q.clone(),
+        value: &lookup.q,
         hint: Some(context.say("lookup-hint")),
         failed: lookup.notice.as_ref(),
         input_mode: "text",
@@ -66,5 +66,5 @@ fn content(context: &PageContext, lookup: &LookupView) -> impl IntoView + use<> 
         </details>
         <p class="hint">{context.say("lookup-privacy")}</p>
     };
-    form_page(context.say("lookup-title"), Some(intro), lookup.notice.as_ref(), form)
+    form_page(context.say("lookup-title"), Some(intro), lookup.notice.as_ref(), form).written()
 }

@@ -10,7 +10,6 @@ use crate::portal::components::items::items;
 use crate::portal::components::progress::progress;
 use crate::portal::components::recommendations::recommendations;
 use crate::portal::components::shipment::{Lead, answer, shipment, status_sheet};
-use crate::portal::components::time::time;
 use crate::portal::components::{Part, Written};
 use crate::portal::view::OrderView;
 
@@ -29,12 +28,12 @@ fn order_name(context: &PageContext, order: &OrderView) -> String {
 }
 
 fn content(context: &PageContext, order: &OrderView) -> Part {
-    let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
     let lead = Lead {
-        eyebrow: view! { {order_name(context, order)} {placed} }.into_any(),
-        headline: order.headline.clone(),
-        explanation: order.explanation.clone(),
-        calendar: order.calendar.clone(),
+        name: &order_name(context, order),
+        placed: order.placed.as_ref(),
+        headline: &order.headline,
+        explanation: order.explanation.as_deref(),
+        calendar: order.calendar.as_deref(),
     };
     match order.shipments.as_slice() {
         // One parcel is the order: its sentence is the page's, said once.
@@ -43,10 +42,9 @@ fn content(context: &PageContext, order: &OrderView) -> Part {
         several => {
             let parcels: Vec<_> =
                 several.iter().map(|parcel| shipment(context, parcel, None, ().written()).written()).collect();
-            let calendar = lead.calendar.clone();
             let window = order.window.as_ref();
-            let sheet =
-                window.map(|window| status_sheet(context, Some(window), ().written(), calendar, None, None).written());
+            let sheet = window
+                .map(|window| status_sheet(context, Some(window), ().written(), lead.calendar, None, None).written());
             view! {
                 {answer(lead).written()}
                 {sheet}
@@ -58,12 +56,11 @@ fn content(context: &PageContext, order: &OrderView) -> Part {
     }
 }
 
-fn nothing_shipped(context: &PageContext, order: &OrderView, mut lead: Lead) -> impl IntoView + use<> {
-    let calendar = lead.calendar.take();
+fn nothing_shipped(context: &PageContext, order: &OrderView, lead: Lead<'_>) -> impl IntoView {
     let bar = progress(context, &order.progress).written();
     view! {
         {answer(lead).written()}
-        {status_sheet(context, order.window.as_ref(), bar, calendar, None, None).written()}
+        {status_sheet(context, order.window.as_ref(), bar, lead.calendar, None, None).written()}
         <div class="about">{about(context, order, 2)}</div>
     }
 }

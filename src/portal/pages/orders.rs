@@ -1,5 +1,7 @@
 //! The orders of a proved contact.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::context::PageContext;
@@ -19,17 +21,17 @@ pub struct OrdersView {
 pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
     document(context, || Page {
         name: "orders",
-        title: context.say("orders-title"),
+        title: context.say("orders-title").to_owned(),
         island: false,
         live: None,
         content: content(context, view).written(),
     })
 }
 
-fn content(context: &PageContext, view: &OrdersView) -> impl IntoView + use<> {
-    let intro = match (&view.contact, view.orders.is_empty()) {
-        (_, true) => Some(context.say("orders-none")),
-        (Some(contact), false) => Some(context.say_with("orders-intro", &[("contact", contact.into())])),
+fn content(context: &PageContext, view: &OrdersView) -> impl IntoView {
+    let intro: Option<Cow<str>> = match (&view.contact, view.orders.is_empty()) {
+        (_, true) => Some(context.say("orders-none").into()),
+        (Some(contact), false) => Some(context.say_with("orders-intro", &[("contact", contact.into())]).into()),
         (None, false) => None,
     };
     let orders: Vec<_> = view.orders.iter().map(|order| entry(context, order)).collect();
@@ -51,15 +53,15 @@ fn content(context: &PageContext, view: &OrdersView) -> impl IntoView + use<> {
     }
 }
 
-fn entry(context: &PageContext, order: &OrderSummaryView) -> impl IntoView + use<> {
+fn entry(context: &PageContext, order: &OrderSummaryView) -> impl IntoView {
     let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
     let number = context.say_with("order-title", &[("number", (&order.order_number).into())]);
     view! {
-        <li data-status=order.status.clone()>
-            <a href=order.href.clone()>
+        <li data-status=order.status.as_str()>
+            <a href=order.href.as_str()>
                 <span class="eyebrow">{number}{placed}</span>
-                <strong>{order.headline.clone()}</strong>
-                <span class="text-muted">{order.items.clone()}</span>
+                <strong>{order.headline.as_str()}</strong>
+                <span class="text-muted">{order.items.as_str()}</span>
             </a>
         </li>
     }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::context::PageContext;
 use super::shell::{Page, document};
-use crate::portal::components::Written;
 use crate::portal::components::help::help;
 use crate::portal::components::shipment::{Lead, shipment};
+use crate::portal::components::{Part, Written};
 use crate::portal::view::ShipmentView;
 
 pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&str>) -> String {
@@ -15,18 +15,18 @@ pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&s
         title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
         island: true,
         live: live.map(str::to_owned),
-        content: content(context, view).written(),
+        content: content(context, view),
     })
 }
 
-fn content(context: &PageContext, view: &ShipmentView) -> impl IntoView + use<> {
-    let eyebrow = context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]);
+fn content(context: &PageContext, view: &ShipmentView) -> Part {
     // Whatever the caller filled in: who gets it, where it goes and what is in it are the order's business.
     let public = ShipmentView { items: Vec::new(), proof: None, pickup: None, feedback: None, ..view.clone() };
     let lead = Lead {
-        eyebrow: view! { {eyebrow} }.into_any(),
-        headline: public.headline.clone(),
-        explanation: public.explanation.clone(),
+        name: &context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
+        placed: None,
+        headline: &public.headline,
+        explanation: public.explanation.as_deref(),
         calendar: None,
     };
     let note = view! {
@@ -38,5 +38,5 @@ fn content(context: &PageContext, view: &ShipmentView) -> impl IntoView + use<> 
             </p>
         </section>
     };
-    shipment(context, &public, Some(lead), (note, help(context, None, 2)).written())
+    shipment(context, &public, Some(lead), (note, help(context, None, 2)).written()).written()
 }

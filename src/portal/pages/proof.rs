@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::{Page, document};
-use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
+use crate::portal::components::{Part, Written};
 
 #[derive(Debug, Clone, Default)]
 pub struct ProofFormView {
@@ -17,19 +17,19 @@ pub struct ProofFormView {
 pub fn render_proof(context: &PageContext, view: &ProofFormView) -> String {
     document(context, || Page {
         name: "proof",
-        title: context.say("proof-title"),
+        title: context.say("proof-title").to_owned(),
         island: false,
         live: None,
-        content: content(context, view).written(),
+        content: content(context, view),
     })
 }
 
-fn content(context: &PageContext, proof: &ProofFormView) -> impl IntoView + use<> {
+fn content(context: &PageContext, proof: &ProofFormView) -> Part {
     let label = if context.brand.policies.postcode_proof { "proof-label-postcode" } else { "proof-label" };
     let box_ = field(Field {
         name: "proof",
         label: context.say(label),
-        value: String::new(),
+        value: "",
         hint: None,
         failed: proof.notice.as_ref(),
         input_mode: "email",
@@ -38,7 +38,7 @@ fn content(context: &PageContext, proof: &ProofFormView) -> impl IntoView + use<
     });
     let form = view! {
         <form method="post" action=context.path("/api/find_order") novalidate=true>
-            <input type="hidden" name="q" value=proof.q.clone() />
+            <input type="hidden" name="q" value=proof.q.as_str() />
             {box_}
             <button class="button">{context.say("proof-button")}</button>
         </form>
@@ -47,5 +47,5 @@ fn content(context: &PageContext, proof: &ProofFormView) -> impl IntoView + use<
         </p>
     };
     let intro = context.say_with("proof-intro", &[("number", (&proof.q).into())]);
-    form_page(context.say("proof-title"), Some(intro), proof.notice.as_ref(), form)
+    form_page(context.say("proof-title"), Some(&intro), proof.notice.as_ref(), form).written()
 }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 
-use super::context::PageContext;
+use super::context::{Assets, BrowserBuild, PageContext};
 use crate::brand::{Colour, Picture};
-use crate::portal::components::{Part, Written};
+use crate::portal::components::Part;
+use crate::portal::components::help::{case_text, what_it_is_about};
 
 /// One page, ready to be put into the document.
 pub(super) struct Page {
@@ -19,8 +20,43 @@ pub(super) struct Page {
     pub content: Part,
 }
 
+/// What surrounds every page of a brand in one language: written once, as it says the same on each.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    head: String,
+    /// For pages that have an island.
+    script: String,
+    header: String,
+    links: String,
+    /// In the form of a case: what it is about, before and after something has come, and its message.
+    pub(super) causes: [String; 2],
+    pub(super) case_text: String,
+}
+
 /// Bytes that most pages fit into.
 const ROOM: usize = 24 * 1024;
+
+impl Frame {
+    pub(super) fn of(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> Frame {
+        let owner = Owner::new_root(None);
+        let frame = owner.with(|| Frame {
+            head: text_of(head(context, assets, brand_stylesheet)),
+            script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
+            header: text_of(header(context)),
+            links: text_of(links(context)),
+            causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
+            case_text: text_of(case_text(context)),
+        });
+        owner.cleanup();
+        frame
+    }
+}
+
+fn text_of(view: impl IntoView) -> String {
+    let mut html = String::new();
+    view.to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
+    html
+}
 
 /// The whole document as text. `page` is called where views may be made.
 pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> String {
@@ -30,6 +66,9 @@ pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> St
     owner.with(|| {
         let page = page();
         let theme = &context.brand.theme;
+        let frame = &context.frame;
+        let script = if page.island { frame.script.as_str() } else { "" };
+        let title = context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
         view! {
             <html
                 lang=context.locale().tag()
@@ -38,16 +77,16 @@ pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> St
                 data-header=theme.header.as_str()
                 data-progress=theme.progress.as_str()
             >
-                {head(context, &page).written()}
+                <head>{Part::new(frame.head.clone())} <title>{title}</title> {Part::new(script.to_owned())}</head>
                 <body>
                     <a class="skip" href="#main">
                         {context.say("skip-to-content")}
                     </a>
-                    {header(context).written()}
+                    {Part::new(frame.header.clone())}
                     <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
                         {page.content}
                     </main>
-                    {footer(context).written()}
+                    {footer(context)}
                     <p class="sr-only" data-part="announcement" role="status"></p>
                 </body>
             </html>
@@ -58,42 +97,41 @@ pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> St
     html
 }
 
-fn head(context: &PageContext, page: &Page) -> impl IntoView + use<> {
+fn head(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl IntoView {
     let brand = &context.brand;
-    let browser_build = page.island.then(|| context.assets.browser_build.clone()).flatten();
-    let title = context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&brand.name).into())]);
-    let asset = |name: &str| context.path(&format!("/assets/{name}"));
     view! {
-        <head>
-            <meta charset="utf-8" />
-            <meta name="viewport" content="width=device-width, initial-scale=1" />
-            <title>{title}</title>
-            <meta name="robots" content="noindex" />
-            // A phone number is shown on purpose where it is one; order numbers are not to be turned into links.
-            <meta name="format-detection" content="telephone=no, date=no, address=no" />
-            <meta name="color-scheme" content="light dark" />
-            {theme_colour("light", brand.theme.light.band)}
-            {theme_colour("dark", brand.theme.dark.band)}
-            <link rel="stylesheet" href=asset(&context.assets.stylesheet) />
-            <link rel="stylesheet" href=context.path(&format!("/brand/{}", context.brand_stylesheet)) />
-            {brand.logo.favicon.as_ref().map(|icon| {
-                view! { <link rel="icon" type="image/svg+xml" href=picture_path(context, icon) /> }
-            })}
-            {browser_build.map(|build| {
-                view! {
-                    <script
-                        src=asset(&build.boot)
-                        data-glue=asset(&build.glue)
-                        data-wasm=asset(&build.wasm)
-                        defer=true
-                    ></script>
-                }
-            })}
-        </head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        // A phone number is shown on purpose where it is one; order numbers are not to be turned into links.
+        <meta name="format-detection" content="telephone=no, date=no, address=no" />
+        <meta name="color-scheme" content="light dark" />
+        {theme_colour("light", brand.theme.light.band)}
+        {theme_colour("dark", brand.theme.dark.band)}
+        <link rel="stylesheet" href=asset(context, &assets.stylesheet) />
+        <link rel="stylesheet" href=context.path(&format!("/brand/{brand_stylesheet}")) />
+        {brand.logo.favicon.as_ref().map(|icon| {
+            view! { <link rel="icon" type="image/svg+xml" href=picture_path(context, icon) /> }
+        })}
     }
 }
 
-fn theme_colour(scheme: &str, colour: Colour) -> impl IntoView + use<> {
+fn script(context: &PageContext, build: &BrowserBuild) -> impl IntoView {
+    view! {
+        <script
+            src=asset(context, &build.boot)
+            data-glue=asset(context, &build.glue)
+            data-wasm=asset(context, &build.wasm)
+            defer=true
+        ></script>
+    }
+}
+
+fn asset(context: &PageContext, name: &str) -> String {
+    context.path(&format!("/assets/{name}"))
+}
+
+fn theme_colour(scheme: &str, colour: Colour) -> impl IntoView {
     // `view!` does not know the `media` of a `meta`.
     leptos::html::meta()
         .name("theme-color")
@@ -105,13 +143,13 @@ fn picture_path(context: &PageContext, picture: &Picture) -> String {
     context.path(&format!("/brand/{}", picture.file_name()))
 }
 
-fn header(context: &PageContext) -> impl IntoView + use<> {
+fn header(context: &PageContext) -> impl IntoView {
     let links = &context.brand.links;
     let entries = [("site-shop", &links.shop), ("site-help", &links.help)];
     let entries: Vec<_> = entries
         .into_iter()
         .filter_map(|(id, href)| {
-            let href = href.clone()?;
+            let href = href.as_deref()?;
             Some(view! { <li><a href=href>{context.say(id)}</a></li> })
         })
         .collect();
@@ -126,7 +164,7 @@ fn header(context: &PageContext) -> impl IntoView + use<> {
     }
 }
 
-fn logo(context: &PageContext) -> impl IntoView + use<> {
+fn logo(context: &PageContext) -> impl IntoView {
     let logo = &context.brand.logo;
     let alt = if logo.show_text { String::new() } else { logo.text.clone() };
     let picture = logo.picture.as_ref().map(|picture| {
@@ -145,25 +183,11 @@ fn logo(context: &PageContext) -> impl IntoView + use<> {
             </picture>
         }
     });
-    let text = logo.show_text.then(|| view! { <span>{logo.text.clone()}</span> });
+    let text = logo.show_text.then(|| view! { <span>{logo.text.as_str()}</span> });
     (picture, text)
 }
 
-fn footer(context: &PageContext) -> impl IntoView + use<> {
-    let links = &context.brand.links;
-    let entries = [
-        ("site-returns", &links.returns),
-        ("site-contact", &links.contact),
-        ("site-imprint", &links.imprint),
-        ("site-privacy", &links.privacy),
-    ];
-    let entries: Vec<_> = entries
-        .into_iter()
-        .filter_map(|(id, href)| {
-            let href = href.clone()?;
-            Some(view! { <li><a href=href>{context.say(id)}</a></li> })
-        })
-        .collect();
+fn footer(context: &PageContext) -> impl IntoView {
     let forget = context.has_grant.then(|| {
         view! {
             <form method="post" action=context.path("/api/forget")>
@@ -174,13 +198,31 @@ fn footer(context: &PageContext) -> impl IntoView + use<> {
     view! {
         <footer class="foot">
             {(context.brand.locales.len() > 1).then(|| languages(context))}
-            {(!entries.is_empty()).then(|| view! { <ul>{entries}</ul> })}
+            {Part::new(context.frame.links.clone())}
             {forget}
         </footer>
     }
 }
 
-fn languages(context: &PageContext) -> impl IntoView + use<> {
+fn links(context: &PageContext) -> impl IntoView {
+    let links = &context.brand.links;
+    let entries = [
+        ("site-returns", &links.returns),
+        ("site-contact", &links.contact),
+        ("site-imprint", &links.imprint),
+        ("site-privacy", &links.privacy),
+    ];
+    let entries: Vec<_> = entries
+        .into_iter()
+        .filter_map(|(id, href)| {
+            let href = href.as_deref()?;
+            Some(view! { <li><a href=href>{context.say(id)}</a></li> })
+        })
+        .collect();
+    (!entries.is_empty()).then(|| view! { <ul>{entries}</ul> })
+}
+
+fn languages(context: &PageContext) -> impl IntoView {
     let entries: Vec<_> = context
         .brand
         .locales
@@ -190,7 +232,7 @@ fn languages(context: &PageContext) -> impl IntoView + use<> {
             let href = context.here_in(locale);
             view! {
                 <li>
-                    <a href=href hreflang=locale.clone() lang=locale.clone() aria-current=current>
+                    <a href=href hreflang=locale.as_str() lang=locale.as_str() aria-current=current>
                         {own_name(locale)}
                     </a>
                 </li>

@@ -19,21 +19,16 @@ fn contexts() -> Vec<PageContext> {
             [Locale::English, Locale::German].map(|locale| {
                 let copy: HashMap<String, String> =
                     brand.copy.get(locale.tag()).cloned().unwrap_or_default().into_iter().collect();
-                PageContext {
-                    brand: Arc::clone(&brand),
-                    words: Arc::new(Speaker::with_overrides(locale, &copy).expect("the demo's copy is right")),
-                    assets: Arc::new(Assets {
-                        stylesheet: "doorstep.1.css".to_owned(),
-                        browser_build: Some(BrowserBuild {
-                            boot: "boot.1.js".to_owned(),
-                            glue: "doorstep.1.js".to_owned(),
-                            wasm: "doorstep.1.wasm".to_owned(),
-                        }),
+                let words = Arc::new(Speaker::with_overrides(locale, &copy).expect("the demo's copy is right"));
+                let assets = Assets {
+                    stylesheet: "doorstep.1.css".to_owned(),
+                    browser_build: Some(BrowserBuild {
+                        boot: "boot.1.js".to_owned(),
+                        glue: "doorstep.1.js".to_owned(),
+                        wasm: "doorstep.1.wasm".to_owned(),
                     }),
-                    brand_stylesheet: "1.css".to_owned(),
-                    here: "/tracking".to_owned(),
-                    has_grant: true,
-                }
+                };
+                PageContext::new(Arc::clone(&brand), words, &assets, "1.css").at("/tracking", true)
             })
         })
         .collect()
@@ -171,7 +166,7 @@ fn the_map_stands_below_the_updates_and_says_the_same_in_words() {
     assert!(map.contains("d=\"M0 0q4-4 9 0\"") && map.contains("d=\"M9 0h0\""));
     let several = render_order(context, &order(vec![parcel("1Z1"), parcel("1Z2")]));
     assert_eq!(count(&several, "data-part=\"map\""), 2);
-    assert_eq!(count(&several, &context.say("journey-show")), 2);
+    assert_eq!(count(&several, context.say("journey-show")), 2);
     let nowhere = ShipmentView { journey: None, ..parcel("1Z1") };
     assert_eq!(count(&render_order(context, &order(vec![nowhere])), "data-part=\"map\""), 0);
 }

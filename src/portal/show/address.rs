@@ -26,7 +26,7 @@ impl Viewer<'_> {
         let line: Vec<String> = address.city.iter().cloned().chain(end_of_postcode).collect();
         AddressView {
             lines: vec![line.join(", ")],
-            hidden_note: Some(self.words.text("order-full-address-hint").into_owned()),
+            hidden_note: Some(self.words.text("order-full-address-hint").to_owned()),
         }
     }
 }

@@ -33,13 +33,13 @@ impl Viewer<'_> {
     fn basis(&self, window: &Window, carrier: Option<&str>) -> Option<String> {
         match (window.basis, carrier) {
             (Basis::Carrier | Basis::Promise, _) if window.missed.is_some() => {
-                Some(self.words.text("window-basis-anew").into_owned())
+                Some(self.words.text("window-basis-anew").to_owned())
             }
             (Basis::Carrier, Some(carrier)) => {
                 Some(self.words.say("window-basis-carrier", &[("carrier", carrier.into())]))
             }
             (Basis::Carrier, None) => None,
-            (Basis::Promise, _) => Some(self.words.text("window-basis-merchant").into_owned()),
+            (Basis::Promise, _) => Some(self.words.text("window-basis-merchant").to_owned()),
             (Basis::History, _) => {
                 let share = i64::from(window.confidence.unwrap_or(80));
                 Some(if share % 10 == 0 {
@@ -57,7 +57,7 @@ impl Viewer<'_> {
         let told = |moved: &crate::tracking::summary::Moved| MoveView {
             on: TimeView { datetime: moved.on.to_string(), text: self.words.day(moved.on, today) },
             window: self.words.window(moved.earliest, moved.latest, today),
-            reason: self.words.text(reason(moved.reason)).into_owned(),
+            reason: self.words.text(reason(moved.reason)).to_owned(),
         };
         if summary.moves.len() < 2 { Vec::new() } else { summary.moves.iter().map(told).collect() }
     }

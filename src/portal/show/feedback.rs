@@ -33,7 +33,7 @@ impl Viewer<'_> {
         }
         Some(FeedbackView {
             shipment: shipment.shipment_id.to_string(),
-            heading: self.words.text(heading).into_owned(),
+            heading: self.words.text(heading).to_owned(),
             leads: false,
             rating: given.map(|given| given.feedback.rating.stars()),
             reasons: given
@@ -55,7 +55,7 @@ impl Viewer<'_> {
             let day = self.words.dates(|dates| dates.long_day(until));
             self.words.say("feedback-thanks", &[("day", (&day).into())])
         } else {
-            self.words.text("feedback-closed").into_owned()
+            self.words.text("feedback-closed").to_owned()
         };
         let links = &self.brand.links;
         let rating = given.feedback.rating;
@@ -83,15 +83,15 @@ impl Viewer<'_> {
             photo,
             updates: is_asked.then(|| UpdatesQuestionView {
                 answered: given.updates.map(|opinion| {
-                    let choice = self.words.text(&opinion_message(opinion)).into_owned();
+                    let choice = self.words.text(&opinion_message(opinion)).to_owned();
                     self.words.say("feedback-updates-thanks", &[("choice", (&choice).into())])
                 }),
             }),
             case: shipment.cases.iter().find(|case| case.cause == Cause::Rating).and_then(|case| self.case(case)),
             thanks,
             is_open,
-            words: words.map(|id| self.words.text(id).into_owned()),
-            action: link.map(|(id, href)| LinkView { text: self.words.text(id).into_owned(), href }),
+            words: words.map(|id| self.words.text(id).to_owned()),
+            action: link.map(|(id, href)| LinkView { text: self.words.text(id).to_owned(), href }),
         }
     }
 }

@@ -54,7 +54,7 @@ impl Viewer<'_> {
     }
 
     fn text(&self, id: &str) -> String {
-        self.words.text(id).into_owned()
+        self.words.text(id).to_owned()
     }
 
     fn where_it_is(&self, view: &OrderView) -> Vec<String> {
@@ -162,18 +162,11 @@ impl Viewer<'_> {
         if parcels.len() != 1 {
             parcels.push(whole);
         }
-        let has_delivered = order.shipments.iter().any(is_delivered);
-        let causes = Cause::ALL.iter().filter(|cause| {
-            // What says that it arrived has a place of its own, beside the proof.
-            cause.is_chosen()
-                && **cause != Cause::NotReceived
-                && (has_delivered || !matches!(cause, Cause::Damaged | Cause::Missing))
-        });
         CaseFormView {
             path: format!("{}/api/open_case", self.brand.base_path),
             order_number: order.order_key.clone(),
             parcels,
-            causes: causes.map(|cause| (cause.as_str().to_owned(), self.text(&cause.message()))).collect(),
+            has_delivered: order.shipments.iter().any(is_delivered),
         }
     }
 
@@ -253,5 +246,5 @@ fn said(event: &EventView) -> String {
 
 /// Without the marks that keep a value's direction on a page: a mail program shows them as boxes.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')).collect()
+    text.replace(|c| matches!(c, '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'), "")
 }

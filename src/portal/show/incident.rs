@@ -49,7 +49,7 @@ impl Viewer<'_> {
                 self.words.say("incident-usually", &args)
             }),
             advice: some(&words.action).filter(|_| form.is_some() || link.is_some()),
-            action: link.map(|href| LinkView { text: self.words.text("action-contact").into_owned(), href }),
+            action: link.map(|href| LinkView { text: self.words.text("action-contact").to_owned(), href }),
             request: worst.request.filter(|_| order.is_some()).map(|request| self.request(request, today)),
             form,
         })
@@ -78,8 +78,8 @@ impl Viewer<'_> {
             kind: incident.kind.as_str().to_owned(),
             cause: incident.cause.clone(),
             action: way.as_str().to_owned(),
-            label: self.words.text(way.text_message()).into_owned(),
-            button: self.words.text(&way.message()).into_owned(),
+            label: self.words.text(way.text_message()).to_owned(),
+            button: self.words.text(&way.message()).to_owned(),
             text_is_required: way.needs_text(),
         }
     }
@@ -92,8 +92,8 @@ impl Viewer<'_> {
             answer_by: request.answer_by.to_string(),
             text: match request.state {
                 AnswerState::Open => self.words.say("action-sent", &[("day", (&day).into())]),
-                AnswerState::Done => self.words.text("action-state-done").into_owned(),
-                AnswerState::Declined => self.words.text("action-state-declined").into_owned(),
+                AnswerState::Done => self.words.text("action-state-done").to_owned(),
+                AnswerState::Declined => self.words.text("action-state-declined").to_owned(),
             },
         }
     }

@@ -161,9 +161,9 @@ impl Speaker {
     /// A day as one says it in a sentence: "today", "tomorrow", "Friday", "Thu, Oct 8".
     pub fn day(&self, date: Date, today: Date) -> String {
         match days_ahead(date, today) {
-            -1 => self.text("day-yesterday").into_owned(),
-            0 => self.text("day-today").into_owned(),
-            1 => self.text("day-tomorrow").into_owned(),
+            -1 => self.text("day-yesterday").to_owned(),
+            0 => self.text("day-today").to_owned(),
+            1 => self.text("day-tomorrow").to_owned(),
             2..=6 => self.dates(|dates| dates.weekday(date)),
             -300..=300 => self.dates(|dates| dates.short_day(date)),
             _ => self.dates(|dates| dates.day_with_year(date)),
@@ -192,8 +192,8 @@ impl Speaker {
     /// tomorrow did not happen tomorrow.
     pub fn day_heading(&self, date: Date, today: Date) -> String {
         match days_ahead(date, today) {
-            -1 => self.text("heading-yesterday").into_owned(),
-            0 => self.text("heading-today").into_owned(),
+            -1 => self.text("heading-yesterday").to_owned(),
+            0 => self.text("heading-today").to_owned(),
             -300..=300 => self.dates(|dates| dates.long_day(date)),
             _ => self.dates(|dates| dates.day_with_year(date)),
         }

@@ -8,6 +8,7 @@ pub mod incident;
 pub mod locale;
 pub mod money;
 pub mod parcels;
+mod prepared;
 pub mod sentence;
 pub mod speaker;
 

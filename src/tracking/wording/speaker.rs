@@ -9,9 +9,11 @@ use std::sync::{Arc, LazyLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use rustc_hash::FxBuildHasher;
 use unic_langid::LanguageIdentifier;
 
 use super::locale::{Direction, Locale};
+use super::prepared::Prepared;
 
 /// A value put into a message. Texts from outside go in as they are: the page escapes them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +48,9 @@ pub struct Speaker {
     locale: Locale,
     bundle: FluentBundle<Arc<FluentResource>>,
     /// The messages without variables: most of what a page says, resolved once.
-    texts: HashMap<String, String>,
+    texts: HashMap<String, String, FxBuildHasher>,
+    /// The others, as far as they can be laid out.
+    prepared: HashMap<String, Prepared, FxBuildHasher>,
 }
 
 impl fmt::Debug for Speaker {
@@ -85,6 +89,9 @@ impl fmt::Display for BadCopy {
 }
 
 impl std::error::Error for BadCopy {}
+
+/// Bytes that most sentences fit into.
+const ROOM: usize = 96;
 
 impl Speaker {
     /// The voice without any brand's copy.
@@ -130,9 +137,12 @@ impl Speaker {
         if let Some(resource) = overrides {
             bundle.add_resource_overriding(Arc::new(resource));
         }
-        let mut speaker = Speaker { locale, bundle, texts: HashMap::new() };
-        let plain = catalogue_of(Locale::English).iter().filter(|(_, variables)| variables.is_empty());
-        speaker.texts = plain.map(|(id, _)| (id.clone(), speaker.format(id, None).into_owned())).collect();
+        let mut speaker = Speaker { locale, bundle, texts: HashMap::default(), prepared: HashMap::default() };
+        let (plain, others): (Vec<_>, Vec<_>) =
+            catalogue_of(Locale::English).iter().partition(|(_, variables)| variables.is_empty());
+        speaker.texts = plain.into_iter().map(|(id, _)| (id.clone(), speaker.format(id, None).into_owned())).collect();
+        let prepared = others.into_iter().filter_map(|(id, _)| Some((id.clone(), Prepared::of(&speaker.bundle, id)?)));
+        speaker.prepared = prepared.collect();
         speaker
     }
 
@@ -145,13 +155,23 @@ impl Speaker {
         self.bundle.has_message(id)
     }
 
-    /// A message without variables.
-    pub fn text<'a>(&'a self, id: &'a str) -> Cow<'a, str> {
-        self.texts.get(id).map_or_else(|| self.format(id, None), |text| Cow::Borrowed(text.as_str()))
+    /// A message without variables. An unknown id is said as itself, so that a missing word is seen and never fatal.
+    pub fn text<'a>(&'a self, id: &'a str) -> &'a str {
+        self.texts.get(id).map_or(id, String::as_str)
     }
 
-    /// A message with its variables. An unknown id is said as itself, so that a missing word is seen and never fatal.
+    /// A message with its variables. An unknown id is said as itself, too.
     pub fn say(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
+        if let Some(prepared) = self.prepared.get(id) {
+            let mut said = String::with_capacity(ROOM);
+            if prepared.write(self, args, &mut said).is_some() {
+                return said;
+            }
+        }
+        self.say_by_fluent(id, args)
+    }
+
+    fn say_by_fluent(&self, id: &str, args: &[(&str, Arg<'_>)]) -> String {
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
             values.set(*name, self.value(*arg));
@@ -174,13 +194,25 @@ impl Speaker {
         match arg {
             Arg::Number(number) => FluentValue::from(number),
             Arg::Phrase(text) => FluentValue::from(text),
-            Arg::Text(text) if self.is_foreign(text) => FluentValue::from(format!("\u{2068}{text}\u{2069}")),
+            Arg::Text(text) if self.is_foreign(text) => {
+                let mut isolated = String::new();
+                self.push_isolated(text, &mut isolated);
+                FluentValue::from(isolated)
+            }
             Arg::Text(text) => FluentValue::from(text),
         }
     }
 
+    /// A text from outside, between marks where it could pull the sentence around it into its own direction.
+    pub(super) fn push_isolated(&self, text: &str, said: &mut String) {
+        match self.is_foreign(text) {
+            true => said.extend(["\u{2068}", text, "\u{2069}"]),
+            false => said.push_str(text),
+        }
+    }
+
     /// Whether a text could pull the sentence around it into its own direction.
-    fn is_foreign(&self, text: &str) -> bool {
+    pub(super) fn is_foreign(&self, text: &str) -> bool {
         match self.locale.direction() {
             Direction::RightToLeft => text.contains(|c: char| c.is_alphanumeric() && !is_right_to_left(c)),
             Direction::LeftToRight => text.contains(is_right_to_left),
@@ -351,6 +383,32 @@ mod tests {
                     assert!(!said.contains(['{', '}', '$']), "{id} in {locale}: {said}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_is_laid_out_is_said_as_fluent_says_it() {
+        let values = ["yes", "no", "none", "on-time", "late", "city", "Łódź", "פאריז", "مستودع", ""];
+        let args = values.iter().flat_map(|value| [Arg::Text(value), Arg::Phrase(value)]);
+        let args: Vec<Arg<'_>> = args.chain([0, 1, 2, 5, 11, 1_000].map(Arg::Number)).collect();
+        for locale in Locale::ALL {
+            let speaker = Speaker::of(locale);
+            let mut laid_out = 0;
+            for (id, variables) in catalogue(locale).iter().filter(|(_, variables)| !variables.is_empty()) {
+                laid_out += usize::from(speaker.prepared.contains_key(id));
+                // Each variable takes another value, and all of them take all.
+                for first in 0..args.len() {
+                    let given = variables.iter().zip((first..).step_by(7));
+                    let given: Vec<(&str, Arg<'_>)> =
+                        given.map(|(name, at)| (name.as_str(), args[at % args.len()])).collect();
+                    assert_eq!(
+                        speaker.say(id, &given),
+                        speaker.say_by_fluent(id, &given),
+                        "{id} in {locale}: {given:?}"
+                    );
+                }
+            }
+            assert!(laid_out > 150, "{locale}: {laid_out}");
         }
     }
 
