@@ -245,7 +245,10 @@ pub(crate) use execute;
 /// All rows of a query, each as `$row`.
 macro_rules! fetch_all {
     ($conn:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::store::both!($conn, |c| sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut *c).await)
+        $crate::store::both!($conn, |c| {
+            // Apart: what asks is moved about with room for all that it may ask, on pages that ask nothing most often.
+            Box::pin(sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut *c)).await
+        })
     };
 }
 pub(crate) use fetch_all;
@@ -253,7 +256,9 @@ pub(crate) use fetch_all;
 /// The row of a query, if there is one.
 macro_rules! fetch_optional {
     ($conn:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::store::both!($conn, |c| sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut *c).await)
+        $crate::store::both!($conn, |c| {
+            Box::pin(sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut *c)).await
+        })
     };
 }
 pub(crate) use fetch_optional;
@@ -285,7 +290,7 @@ impl Store {
     pub async fn read(&self) -> Result<Conn> {
         let inner = match &self.database {
             Database::Sqlite { readers, .. } => Inner::Sqlite(readers.lend().await?),
-            Database::Postgres(pool) => Inner::Postgres(pool.acquire().await?),
+            Database::Postgres(pool) => Inner::Postgres(Box::pin(pool.acquire()).await?),
         };
         Ok(Conn { inner, histories: Arc::clone(&self.histories) })
     }
@@ -298,9 +303,9 @@ impl Store {
                     Urgency::Batch => (Some(Arc::clone(batches).lock_owned().await), None),
                     Urgency::Shopper => (None, Some(Waiting::begin(awaited))),
                 };
-                Inner::SqliteWrite(writer.begin_with("BEGIN IMMEDIATE").await?, turn)
+                Inner::SqliteWrite(Box::pin(writer.begin_with("BEGIN IMMEDIATE")).await?, turn)
             }
-            Database::Postgres(pool) => Inner::PostgresWrite(pool.begin().await?),
+            Database::Postgres(pool) => Inner::PostgresWrite(Box::pin(pool.begin()).await?),
         };
         Ok(Conn { inner, histories: Arc::clone(&self.histories) })
     }

@@ -59,13 +59,18 @@ impl Readers {
     }
 
     pub(super) async fn lend(self: &Arc<Self>) -> Result<Reader> {
-        let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
-        let turn = turn.map_err(|_| unavailable("no connection to read with became free in time"))?;
+        let turn = match Arc::clone(&self.turns).try_acquire_owned() {
+            Ok(turn) => Ok(turn),
+            Err(_) => {
+                let turn = tokio::time::timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
+                turn.map_err(|_| unavailable("no connection to read with became free in time"))?
+            }
+        };
         let turn = turn.ok().filter(|_| !self.is_closed()).ok_or_else(|| unavailable("it is closed"))?;
         let free = self.free().pop();
         let pair = match free {
             Some(pair) => pair,
-            None => Pair { connection: self.options.connect().await?, direct: None },
+            None => Pair { connection: Box::pin(self.options.connect()).await?, direct: None },
         };
         Ok(Reader { pair: Some(pair), is_asked: false, readers: Arc::clone(self), _turn: turn })
     }
