@@ -7,6 +7,8 @@ SHELL := /bin/bash
 export PATH := $(CURDIR)/target/setup/node/bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 LOGS := target/test-output
+# A comma within what is said.
+, := ,
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 .PHONY: help run build test setup setup-test dev bench end2end clean
@@ -19,12 +21,14 @@ run: build ## install what is missing, build, and serve the demo on http://local
 	@exec target/release/doorstep demo
 
 build: setup ## the shipping binary target/release/doorstep and its assets in target/site
-	$(call say,1/3 the build's own tools (the first time about a minute))
+	$(call say,1/2 the build's own tools (the first time about a minute))
 	@cargo build --package xtask --profile xtask
-	$(call say,2/3 what the browser loads (the first time about two minutes))
-	@cargo xtask assets
-	$(call say,3/3 the server (the first time about six minutes on two cores; nothing when unchanged))
-	@cargo build --release --bin doorstep
+	$(call say,2/2 the server$(,) and beside it what the browser loads (the first time about ten minutes on two cores))
+# Our own crate keeps one core busy for minutes: the other makes the rest meanwhile, which until then gives way.
+	@nice -n 19 cargo xtask assets >target/setup/assets.log 2>&1 & assets=$$!; \
+		cargo build --release --bin doorstep || { kill $$assets; wait $$assets; exit 1; }; \
+		echo "waiting for what the browser loads"; \
+		wait $$assets || { cat target/setup/assets.log; echo "what the browser loads was not built: see above"; exit 1; }
 
 setup:
 	@scripts/setup
