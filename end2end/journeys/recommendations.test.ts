@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
-import { BINARY, demoFolder } from "../support/demo";
+import { BINARY, SITE_ADDRESS, demoFolder } from "../support/demo";
 import { emailOf, given, openOrder } from "../support/shopper";
 import { type Sample, expect, test } from "../support/test";
 
@@ -69,7 +69,10 @@ test("an order within a week after a click is credited to it", async ({ page, sa
   // The journey ends at the shop's door: the shop itself is not there.
   let led: string | undefined;
   await page.route("**/tracking/c/**", async (route) => {
-    const answer = await route.fetch({ maxRedirects: 0 });
+    // Browsers know where `volt.localhost` is, Node does not.
+    const asked = new URL(route.request().url());
+    const headers = { ...(await route.request().allHeaders()), host: asked.host };
+    const answer = await route.fetch({ url: `http://${SITE_ADDRESS}${asked.pathname}${asked.search}`, headers, maxRedirects: 0 });
     led = answer.headers().location;
     await route.fulfill({ status: 200, contentType: "text/html", body: "<title>The shop</title>" });
   });

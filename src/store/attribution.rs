@@ -42,7 +42,8 @@ pub async fn keep_views(conn: &mut Conn, views: &[View]) -> Result<()> {
     Ok(())
 }
 
-/// Counts a click on a recommended product; `from` is the order on whose page it stood, where that is known.
+/// Counts a click on a recommended product; `from` is the order on whose page it stood, where that is known. Of a day's
+/// clicks from one page the first is kept: what was bought after it stays its own when the shopper comes again.
 pub async fn keep_click(
     conn: &mut Conn,
     brand: BrandId,
@@ -63,7 +64,7 @@ pub async fn keep_click(
         execute!(
             conn,
             "INSERT INTO recommendation_follows (brand_id, order_id, product_id, day, followed_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (brand_id, order_id, product_id, day) DO UPDATE SET followed_at = excluded.followed_at",
+             ON CONFLICT (brand_id, order_id, product_id, day) DO NOTHING",
             brand.0,
             order.0,
             product,

@@ -209,12 +209,16 @@ async fn an_order_after_a_click_is_credited_and_forgotten_with_its_order(app: Te
     app.advance(SignedDuration::from_hours(24));
     order(&app, "3", "ada@example.com", &["shade"]).await;
     order(&app, "4", "bob@example.com", &["shade"]).await;
-    app.advance(SignedDuration::from_hours(24 * 7));
+    // Whoever comes again the same day takes nothing from what was bought in between.
+    let mut conn = app.writing().await;
+    attribution::keep_click(&mut conn, brand, "shade", Some(ids["1"]), day, app.now()).await.unwrap();
+    conn.commit().await.unwrap();
+    app.advance(SignedDuration::from_hours(24 * 7 + 1));
     order(&app, "5", "ada@example.com", &["shade"]).await;
     let since = app.now() - SignedDuration::from_hours(24 * 30);
     let mut conn = app.reading().await;
     let told = report("meadow", &attribution::known(&mut conn, brand, since, day).await.unwrap());
-    assert_eq!((told.views, told.clicks, told.orders, told.revenue["EUR"]), (2, 2, 1, 5_990));
+    assert_eq!((told.views, told.clicks, told.orders, told.revenue["EUR"]), (2, 3, 1, 5_990));
     assert_eq!((told.shown.shoppers, told.shown.buyers), (1, 1));
     assert_eq!((told.holdout.views, told.holdout.shoppers, told.holdout.buyers, told.holdout.orders), (1, 1, 1, 1));
     assert_eq!(told.lift.difference.unwrap().value, 0.0);
