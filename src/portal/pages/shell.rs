@@ -146,13 +146,7 @@ fn picture_path(context: &PageContext, picture: &Picture) -> String {
 fn header(context: &PageContext) -> impl IntoView {
     let links = &context.brand.links;
     let entries = [("site-shop", &links.shop), ("site-help", &links.help)];
-    let entries: Vec<_> = entries
-        .into_iter()
-        .filter_map(|(id, href)| {
-            let href = href.as_deref()?;
-            Some(view! { <li><a href=href>{context.say(id)}</a></li> })
-        })
-        .collect();
+    let entries = listed(context, entries);
     view! {
         <header class="top">
             <a class="logo" href=context.home()>
@@ -162,6 +156,15 @@ fn header(context: &PageContext) -> impl IntoView {
                 .then(|| view! { <nav aria-label=context.say("site-nav")><ul>{entries}</ul></nav> })}
         </header>
     }
+}
+
+/// The links that the brand has, each under its words.
+fn listed<'a, const N: usize>(
+    context: &'a PageContext,
+    links: [(&'static str, &'a Option<String>); N],
+) -> Vec<impl IntoView + use<'a, N>> {
+    let known = links.into_iter().filter_map(|(id, href)| Some((id, href.as_deref()?)));
+    known.map(|(id, href)| view! { <li><a href=href>{context.say(id)}</a></li> }).collect()
 }
 
 fn logo(context: &PageContext) -> impl IntoView {
@@ -212,13 +215,7 @@ fn links(context: &PageContext) -> impl IntoView {
         ("site-imprint", &links.imprint),
         ("site-privacy", &links.privacy),
     ];
-    let entries: Vec<_> = entries
-        .into_iter()
-        .filter_map(|(id, href)| {
-            let href = href.as_deref()?;
-            Some(view! { <li><a href=href>{context.say(id)}</a></li> })
-        })
-        .collect();
+    let entries = listed(context, entries);
     (!entries.is_empty()).then(|| view! { <ul>{entries}</ul> })
 }
 
