@@ -17,10 +17,9 @@ use crate::brand::{Brand, Picture, theme_css};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::jobs::poll::LookedAt;
-use crate::orders::recommendation::Reason;
 use crate::orders::{BrandId, OrderId};
 use crate::portal::pages::{Assets, PageContext};
-use crate::store::catalogue::ProductRecord;
+use crate::portal::view::RecommendationsView;
 use crate::store::changes::Change;
 use crate::store::ingest::hex;
 use crate::store::{Store, StoreError, access, brands, orders, seal};
@@ -193,17 +192,17 @@ impl Weighter<PageKey, (u64, Arc<KeptPage>)> for ByBytes {
     }
 }
 
-/// What goes with an order, and whether its shopper is one who sees none of it.
+/// What goes with an order, as its page says it, and what whoever sees that page is counted as.
 pub struct Choice {
-    pub products: Vec<(ProductRecord, Option<Reason>)>,
-    pub is_held_out: bool,
+    pub shown: Option<RecommendationsView>,
+    pub exposure: Option<Exposure>,
     pub made_at: Timestamp,
 }
 
 const CHOICE_IS_FRESH_FOR: SignedDuration = SignedDuration::from_secs(60);
 
-/// An order and the version of its brand.
-type ChoiceKey = (BrandId, OrderId, i64);
+/// An order, the version of its brand, the language.
+type ChoiceKey = (BrandId, OrderId, i64, Locale);
 
 const PAGE_CACHE_BYTES: u64 = 24 * 1024 * 1024;
 

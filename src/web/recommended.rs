@@ -45,52 +45,20 @@ pub async fn beside(
     if scope < Scope::Town || order.items.is_empty() || is_cancelled || is_in_trouble(order) {
         return Ok((None, None));
     }
-    let live = &visit.live.brand;
-    let has_arrived = has_arrived(order);
-    let choice = choice(app, visit, order, has_arrived).await?;
-    let products = &choice.products;
-    if products.is_empty() {
-        return Ok((None, None));
-    }
-    if choice.is_held_out {
-        return Ok((None, Some(Exposure::HeldOut)));
-    }
-    let words = visit.words();
-    let has_pictures = products.iter().any(|(product, _)| product.image.is_some());
-    let from = percent_encoded(&order.order_key);
-    let show = |(product, reason): &(ProductRecord, Option<Reason>)| {
-        let id = percent_encoded(&product.product_id);
-        let picture = product.image.as_ref().map(|_| match &product.fingerprint {
-            Some(fingerprint) => format!("{}/i/{id}?v={fingerprint}", live.base_path),
-            None => format!("{}/i/{id}", live.base_path),
-        });
-        ProductView {
-            href: format!("{}/c/{id}?order={from}", live.base_path),
-            picture: has_pictures.then(|| picture.unwrap_or_default()),
-            price: product.price.zip(product.currency.as_ref()).map(|(price, currency)| money(&words, price, currency)),
-            reason: reason.as_ref().map(|reason| match reason {
-                Reason::OftenWith(item) => words.say("recommendations-reason", &[("item", item.into())]),
-                Reason::GoesWith(item) => words.say("recommendations-goes-with", &[("item", item.into())]),
-                Reason::Again => words.text("recommendations-reorder").to_owned(),
-            }),
-            id: product.product_id.clone(),
-            title: product.title.clone(),
-        }
-    };
-    let heading = if has_arrived { "recommendations-heading-delivered" } else { "recommendations-heading" };
-    let view =
-        RecommendationsView { heading: words.text(heading).to_owned(), products: products.iter().map(show).collect() };
-    Ok((Some(view), Some(Exposure::Shown)))
+    let choice = choice(app, visit, order).await?;
+    Ok((choice.shown.clone(), choice.exposure))
 }
 
-/// What goes with an order. Kept for a minute, as catalogues change by the hour, and worked out anew when the order changes.
-async fn choice(app: &App, visit: &Visit, order: &OrderRecord, has_arrived: bool) -> Result<Arc<Choice>, StoreError> {
+/// What goes with an order, in the shopper's language. Kept for a minute, as catalogues change by the hour, and worked out
+/// anew when the order changes.
+async fn choice(app: &App, visit: &Visit, order: &OrderRecord) -> Result<Arc<Choice>, StoreError> {
     let (brand, live, now) = (visit.live.id, &visit.live.brand, app.now());
-    let key = (brand, order.order_id, visit.live.version);
+    let key = (brand, order.order_id, visit.live.version, visit.locale);
     let generation = app.kept.generation(order.order_id.0.as_bytes());
     if let Some(kept) = app.kept.choice(&key, generation, now) {
         return Ok(kept);
     }
+    let has_arrived = has_arrived(order);
     let asked = Beside {
         order: order.order_id.0,
         items: &order.items,
@@ -112,10 +80,48 @@ async fn choice(app: &App, visit: &Visit, order: &OrderRecord, has_arrived: bool
             products.push((product, chosen.reason));
         }
     }
-    let is_held_out = !products.is_empty() && is_held_out(app, visit, &mut conn, order).await?;
-    let choice = Arc::new(Choice { products, is_held_out, made_at: now });
+    let (shown, exposure) = if products.is_empty() {
+        (None, None)
+    } else if is_held_out(app, visit, &mut conn, order).await? {
+        (None, Some(Exposure::HeldOut))
+    } else {
+        (Some(shown(visit, order, &products, has_arrived)), Some(Exposure::Shown))
+    };
+    let choice = Arc::new(Choice { shown, exposure, made_at: now });
     app.kept.keep_choice(key, generation, Arc::clone(&choice));
     Ok(choice)
+}
+
+fn shown(
+    visit: &Visit,
+    order: &OrderRecord,
+    products: &[(ProductRecord, Option<Reason>)],
+    has_arrived: bool,
+) -> RecommendationsView {
+    let (words, base) = (visit.words(), &visit.live.brand.base_path);
+    let has_pictures = products.iter().any(|(product, _)| product.image.is_some());
+    let from = percent_encoded(&order.order_key);
+    let show = |(product, reason): &(ProductRecord, Option<Reason>)| {
+        let id = percent_encoded(&product.product_id);
+        let picture = product.image.as_ref().map(|_| match &product.fingerprint {
+            Some(fingerprint) => format!("{base}/i/{id}?v={fingerprint}"),
+            None => format!("{base}/i/{id}"),
+        });
+        ProductView {
+            href: format!("{base}/c/{id}?order={from}"),
+            picture: has_pictures.then(|| picture.unwrap_or_default()),
+            price: product.price.zip(product.currency.as_ref()).map(|(price, currency)| money(&words, price, currency)),
+            reason: reason.as_ref().map(|reason| match reason {
+                Reason::OftenWith(item) => words.say("recommendations-reason", &[("item", item.into())]),
+                Reason::GoesWith(item) => words.say("recommendations-goes-with", &[("item", item.into())]),
+                Reason::Again => words.text("recommendations-reorder").to_owned(),
+            }),
+            id: product.product_id.clone(),
+            title: product.title.clone(),
+        }
+    };
+    let heading = if has_arrived { "recommendations-heading-delivered" } else { "recommendations-heading" };
+    RecommendationsView { heading: words.text(heading).to_owned(), products: products.iter().map(show).collect() }
 }
 
 fn has_arrived(order: &OrderRecord) -> bool {
