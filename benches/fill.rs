@@ -47,12 +47,16 @@ async fn fill(url: &str, orders: u64) {
         let id = |kind: &str| format!("unhex(printf('0f{kind}%028x', n))");
         copy(&mut connection, orders, &statements, &id, "n INTEGER, order_id BLOB, shipment_id BLOB").await;
         connection.execute("PRAGMA journal_mode = WAL").await.expect("a pragma");
+        connection.close().await.expect("a store that is closed");
+        // What is measured next does not wait until all of this is on the disk.
+        std::fs::File::open(path).and_then(|file| file.sync_all()).expect("a store on the disk");
     } else {
         let mut connection = sqlx::PgConnection::connect(url).await.expect("a connection");
         connection.execute("SET synchronous_commit = off").await.expect("a setting");
         let statements = statements(&format!("'{}'::uuid", brand.0));
         let id = |kind: &str| format!("('0f{kind}' || lpad(to_hex(n), 28, '0'))::uuid");
         copy(&mut connection, orders, &statements, &id, "n BIGINT, order_id UUID, shipment_id UUID").await;
+        connection.execute("CHECKPOINT").await.expect("a store on the disk");
     }
 }
 
