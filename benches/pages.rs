@@ -97,13 +97,13 @@ fn rendering(criterion: &mut Criterion) {
     let context = context.at("/tracking/orders/1001", true);
     let time = |text: &str| TimeView { datetime: "2026-11-03T10:00:00-06:00".to_owned(), text: text.to_owned() };
     let steps = Step::ALL.into_iter().map(|step| StepView {
-        step: step.as_str().to_owned(),
+        step: step.as_str().into(),
         label: step.as_str().to_owned(),
         reached: Some(time("Tuesday")),
         ..StepView::default()
     });
     let events = JOURNEY.into_iter().map(|status| EventView {
-        status: status.to_string(),
+        status: status.as_str().into(),
         text: "Your package left the Chicago facility and is on its way".to_owned(),
         day: "Tuesday, November 3".to_owned(),
         time: time("10:00 AM"),
@@ -121,7 +121,7 @@ fn rendering(criterion: &mut Criterion) {
         headline: "Your package is on its way and should arrive by Thursday".to_owned(),
         shipments: vec![ShipmentView {
             tracking_number: "1Z5R89390357567127".to_owned(),
-            status: "in_transit.in_transit".to_owned(),
+            status: "in_transit.in_transit".into(),
             headline: "Your package is on its way".to_owned(),
             window: Some(window),
             progress: steps.collect(),

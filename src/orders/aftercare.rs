@@ -60,8 +60,19 @@ impl Cause {
     }
 
     /// Id of its question's message.
-    pub fn message(self) -> String {
-        format!("help-question-{}", self.as_str().replace('_', "-"))
+    pub const fn message(self) -> &'static str {
+        match self {
+            Cause::Where => "help-question-where",
+            Cause::When => "help-question-when",
+            Cause::Address => "help-question-address",
+            Cause::NobodyHome => "help-question-nobody-home",
+            Cause::NotReceived => "help-question-not-received",
+            Cause::Damaged => "help-question-damaged",
+            Cause::Missing => "help-question-missing",
+            Cause::Return => "help-question-return",
+            Cause::Other => "help-question-other",
+            Cause::Rating => "help-question-rating",
+        }
     }
 }
 

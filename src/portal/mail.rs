@@ -84,7 +84,7 @@ pub fn case_message(
     text: &str,
     answer_by: Date,
 ) -> OutgoingMessage {
-    let cause = words.text(&cause.message()).to_owned();
+    let cause = words.text(cause.message()).to_owned();
     let day = words.dates(|dates| dates.short_day(answer_by));
     let args = [
         ("order", Arg::Text(order)),

@@ -78,10 +78,14 @@ impl<'a> Viewer<'a> {
 }
 
 /// The name of a step. At a counter, the last one before the end is another.
-fn label_of(step: Step, progress: &Progress) -> String {
+fn label_of(step: Step, progress: &Progress) -> &'static str {
     match (step, progress.status.milestone()) {
-        (Step::OutForDelivery, Milestone::AvailableForPickup) => "step-pickup".to_owned(),
-        _ => format!("step-{}", step.as_str().replace('_', "-")),
+        (Step::Ordered, _) => "step-ordered",
+        (Step::Processing, _) => "step-processing",
+        (Step::Shipped, _) => "step-shipped",
+        (Step::OutForDelivery, Milestone::AvailableForPickup) => "step-pickup",
+        (Step::OutForDelivery, _) => "step-out-for-delivery",
+        (Step::Delivered, _) => "step-delivered",
     }
 }
 
@@ -198,7 +202,7 @@ impl Viewer<'_> {
             headline: self.order_headline(order, &shipments, &unshipped(order), promise.as_ref(), today),
             placed: order.steps().placed_at.map(|placed| self.day_of(placed)),
             items,
-            status: leading.map_or(Status::PendingNoData, |(_, status)| status).to_string(),
+            status: leading.map_or(Status::PendingNoData, |(_, status)| status).as_str().into(),
         }
     }
 
@@ -315,7 +319,7 @@ impl Viewer<'_> {
         let events = summary.map_or(&[][..], |summary| summary.events.as_slice());
         let view = ShipmentView {
             tracking_number: shipment.tracking_number.clone(),
-            status: status.to_string(),
+            status: status.as_str().into(),
             position: None,
             headline: self.parcel_headline(shipment, today),
             explanation: None,
@@ -411,7 +415,7 @@ impl Viewer<'_> {
         let time = self.local(event);
         let place = self.words.place(&event.place);
         EventView {
-            status: event.status.to_string(),
+            status: event.status.as_str().into(),
             text: self.words.event_line(event, carrier),
             day: self.words.day_heading(time.local.date(), today),
             time: TimeView { datetime: machine_time(&time), text: self.words.clock_of(&time) },
@@ -423,7 +427,7 @@ impl Viewer<'_> {
     }
 
     fn freshness(&self, shipment: &ShipmentRecord, carrier: Option<&str>, validity: &mut Validity) -> Option<String> {
-        let last = shipment.summary.as_ref().and_then(|summary| summary.progress.last_event.as_ref());
+        let last = shipment.summary.as_ref().and_then(|summary| summary.progress.last_event());
         let scanned = last.map(|event| {
             // Only an instant can be told as "2 h ago"; a time without a zone is told as the day it names.
             match event.time.instant().filter(|_| event.time.time_known) {
@@ -473,8 +477,8 @@ impl Viewer<'_> {
                     }),
                 };
                 StepView {
-                    step: step.as_str().to_owned(),
-                    label: self.words.text(&label_of(step, progress)).to_owned(),
+                    step: step.as_str().into(),
+                    label: self.words.text(label_of(step, progress)).to_owned(),
                     state,
                     reached,
                     trouble: state == StepState::Current && progress.trouble.is_some(),

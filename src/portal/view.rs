@@ -2,7 +2,12 @@
 //!
 //! Server functions return these; components lay them out and decide nothing.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+/// A name of the vocabulary, for machines: of a status, a step, a cause.
+pub type Name = Cow<'static, str>;
 
 /// An order as one browser may see it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -46,13 +51,13 @@ pub struct HelpView {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct QuestionView {
     /// `where`, `when`, `address`, …: what its openings are counted as.
-    pub cause: String,
+    pub cause: Name,
     pub question: String,
     pub answers: Vec<String>,
     /// Of the shop's own pages, where one fits.
     pub link: Option<LinkView>,
-    /// What to write about, when that was no answer.
-    pub more: LinkView,
+    /// Where to write about it, when that was no answer.
+    pub more: String,
 }
 
 /// The way to the shop, with everything it would ask for.
@@ -118,7 +123,7 @@ pub struct ProductView {
 pub struct ShipmentView {
     pub tracking_number: String,
     /// `milestone.detail`.
-    pub status: String,
+    pub status: Name,
     /// "Parcel 1 of 2"; `None` when it is the only one.
     pub position: Option<String>,
     pub headline: String,
@@ -239,7 +244,7 @@ pub enum StepState {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StepView {
     /// `ordered`, `processing`, `shipped`, `out_for_delivery` or `delivered`.
-    pub step: String,
+    pub step: Name,
     pub label: String,
     pub state: StepState,
     /// When it was reached, where known.
@@ -259,7 +264,7 @@ pub struct TimeView {
 /// One update, in plain words.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct EventView {
-    pub status: String,
+    pub status: Name,
     pub text: String,
     /// "Thursday 8 October"; events are grouped by it.
     pub day: String,
@@ -385,5 +390,5 @@ pub struct OrderSummaryView {
     pub placed: Option<TimeView>,
     pub items: String,
     /// `milestone.detail` of what leads.
-    pub status: String,
+    pub status: Name,
 }

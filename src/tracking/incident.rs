@@ -195,7 +195,7 @@ pub fn spot_of(kind: IncidentKind, summary: &Summary, carrier: Option<&str>) -> 
     if !matches!(kind, IncidentKind::NoScan | IncidentKind::Stuck) {
         return None;
     }
-    let place = &summary.progress.last_event.as_ref()?.place;
+    let place = &summary.progress.last_event()?.place;
     let town = place.city.as_ref().or(place.facility.as_ref())?;
     let country = place.country.as_deref().unwrap_or_default();
     Some(format!("{}|{}|{}", carrier?, country, town.trim().to_lowercase()))
@@ -375,7 +375,7 @@ impl Timetable<'_> {
     fn no_scan(&self) -> Option<Course> {
         let under_way =
             matches!(self.milestone(), Milestone::InTransit | Milestone::OutForDelivery | Milestone::Unknown);
-        let last = self.summary.progress.last_event.as_ref()?;
+        let last = self.summary.progress.last_event()?;
         (under_way && self.status() != Status::CustomsStarted)
             .then(|| self.silence(IncidentKind::NoScan, self.rules.no_scan, last))
     }

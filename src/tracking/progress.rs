@@ -66,18 +66,28 @@ pub struct Progress {
     /// What is true now: the trouble while there is one.
     pub status: Status,
     /// Since when `status` holds. A time without a zone is read as UTC: good for comparing days, not for showing.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
     /// What is laid over the step: an exception, a failed attempt, a missed collection, a damaged delivery.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Status>,
     /// When the parcel came; `None` again after a true return.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<EventTime>,
     /// The event that made `status` true: its place and time are those of the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_event: Option<Update>,
-    /// The newest event, whether or not it changed anything: the carrier's last scan.
-    pub last_event: Option<Update>,
+    /// The newest event, where it is another: see [`Progress::last_event`].
+    #[serde(skip_serializing_if = "Option::is_none", alias = "last_event")]
+    pub later_event: Option<Update>,
 }
 
 impl Progress {
+    /// The newest event, whether or not it changed anything: the carrier's last scan.
+    pub fn last_event(&self) -> Option<&Update> {
+        self.later_event.as_ref().or(self.status_event.as_ref())
+    }
+
     /// Nothing more is expected to happen.
     pub fn is_final(&self) -> bool {
         matches!(self.status.milestone(), Milestone::Delivered | Milestone::Returned | Milestone::Cancelled)
@@ -291,6 +301,7 @@ impl<'a> Fold<'a> {
             .or(self.normal)
             .or(self.unknown);
         let untold = if order.cancelled_at.is_some() { Status::Cancelled } else { Status::PendingNoData };
+        let status_event = now.map(|claim| claim.event.update());
         Progress {
             furthest,
             current: furthest,
@@ -303,8 +314,8 @@ impl<'a> Fold<'a> {
             },
             trouble: self.trouble.map(|claim| claim.status),
             delivered_at: self.delivered_at,
-            status_event: now.map(|claim| claim.event.update()),
-            last_event: last.map(TrackingEvent::update),
+            later_event: last.map(TrackingEvent::update).filter(|last| status_event.as_ref() != Some(last)),
+            status_event,
         }
     }
 }

@@ -4,6 +4,9 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 /// The coarse stage of a shipment. Each [`Status`] belongs to exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,9 +160,23 @@ statuses! {
     TrackerError = Unknown."tracker_error",
 }
 
+/// By number.
+static TEXTS: LazyLock<Vec<String>> =
+    LazyLock::new(|| Status::ALL.iter().map(|status| format!("{}.{}", status.milestone(), status.detail())).collect());
+
+static BY_TEXT: LazyLock<FxHashMap<&'static str, Status>> =
+    LazyLock::new(|| Status::ALL.iter().map(|status| (status.as_str(), *status)).collect());
+
+impl Status {
+    /// `milestone.detail`.
+    pub fn as_str(self) -> &'static str {
+        &TEXTS[self as usize]
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.milestone(), self.detail())
+        f.write_str(self.as_str())
     }
 }
 
@@ -179,19 +196,13 @@ impl FromStr for Status {
     type Err = NotAStatus;
 
     fn from_str(text: &str) -> Result<Self, NotAStatus> {
-        let unknown = || NotAStatus(text.to_owned());
-        let (milestone, detail) = text.split_once('.').ok_or_else(unknown)?;
-        Status::ALL
-            .iter()
-            .copied()
-            .find(|status| status.detail() == detail && status.milestone().as_str() == milestone)
-            .ok_or_else(unknown)
+        BY_TEXT.get(text).copied().ok_or_else(|| NotAStatus(text.to_owned()))
     }
 }
 
 impl serde::Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -87,7 +87,7 @@ pub struct Window {
     pub latest: Date,
     pub basis: Basis,
     /// It is later than what the shop promised.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub moved_later: bool,
     /// Of a hundred parcels so many come within it, where that was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,9 @@ pub struct Moved {
 pub struct SummaryEvent {
     #[serde(flatten)]
     pub update: Update,
+    #[serde(skip_serializing_if = "is_false")]
     pub folded: bool,
+    #[serde(skip_serializing_if = "is_false")]
     pub stands_out: bool,
 }
 
@@ -133,8 +135,16 @@ struct KeptEvent {
     status: Status,
     time: EventTime,
     place: EventPlace,
+    #[serde(default)]
     folded: bool,
+    #[serde(default)]
     stands_out: bool,
+}
+
+// The signature is serde's.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl From<KeptEvent> for SummaryEvent {
@@ -154,9 +164,10 @@ pub struct Summary {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moves: Vec<Moved>,
     /// Events told over a day ahead of time are kept, not shown, until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hidden_until: Option<Timestamp>,
     /// What the shopper is told of, worst first; what only staff watch is not among it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<OpenIncident>,
 }
 

@@ -41,7 +41,7 @@ pub(in crate::portal) fn help<'a>(
         entries.push((href.into(), context.say("help-policy").into()));
     }
     let questions =
-        known.map(|known| known.questions.iter().map(|asked| question(asked).written()).collect::<Vec<_>>());
+        known.map(|known| known.questions.iter().map(|asked| question(context, asked).written()).collect::<Vec<_>>());
     let opened = known.is_some().then(|| context.path("/api/help_opened"));
     let contact = known.map(|known| contact(context, &known.contact, level).written());
     (known.is_some() || !entries.is_empty()).then(|| {
@@ -59,15 +59,15 @@ pub(in crate::portal) fn help<'a>(
     })
 }
 
-fn question(asked: &QuestionView) -> impl IntoView {
+fn question(context: &PageContext, asked: &QuestionView) -> impl IntoView {
     let answers: Vec<_> = asked.answers.iter().map(|answer| view! { <p>{answer.as_str()}</p> }).collect();
     let link = asked.link.as_ref().map(|link| view! { <p><a href=link.href.as_str()>{link.text.as_str()}</a></p> });
     view! {
-        <details id=format!("question-{}", asked.cause) data-question=asked.cause.as_str()>
+        <details id=format!("question-{}", asked.cause) data-question=asked.cause.as_ref()>
             <summary>{asked.question.as_str()}</summary>
             {answers}
             {link}
-            <p><a href=asked.more.href.as_str()>{asked.more.text.as_str()}</a></p>
+            <p><a href=asked.more.as_str()>{context.say("help-more")}</a></p>
         </details>
     }
 }
@@ -127,9 +127,8 @@ pub(in crate::portal) fn what_it_is_about(context: &PageContext, has_delivered: 
             && **cause != Cause::NotReceived
             && (has_delivered || !matches!(cause, Cause::Damaged | Cause::Missing))
     });
-    let causes: Vec<_> = causes
-        .map(|cause| view! { <option value=cause.as_str()>{context.say(&cause.message()).to_owned()}</option> })
-        .collect();
+    let causes: Vec<_> =
+        causes.map(|cause| view! { <option value=cause.as_str()>{context.say(cause.message())}</option> }).collect();
     view! {
         <label for="case-cause">{context.say("help-contact-about")}</label>
         <select id="case-cause" name="cause">{causes}</select>

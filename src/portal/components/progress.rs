@@ -26,7 +26,7 @@ fn entry(context: &PageContext, step: &StepView) -> impl IntoView {
     let trouble = step.trouble.then(|| context.say("progress-trouble"));
     view! {
         <li
-            data-step=step.step.as_str()
+            data-step=step.step.as_ref()
             data-state=state
             data-trouble=step.trouble.then_some("")
             aria-current=(step.state == StepState::Current).then_some("step")

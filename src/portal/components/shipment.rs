@@ -82,7 +82,7 @@ pub(in crate::portal) fn shipment(
         <article
             class=if alone { "parcel alone" } else { "parcel" }
             data-shipment=parcel.tracking_number.as_str()
-            data-status=parcel.status.as_str()
+            data-status=parcel.status.as_ref()
         >
             {head}
             // Trouble comes before the bar: what happened, the new day and what to do stand on the first screen.

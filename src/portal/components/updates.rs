@@ -59,7 +59,7 @@ fn entry(event: &EventView) -> impl IntoView {
         (None, None) => None,
     };
     view! {
-        <li data-part="event" data-status=event.status.as_str() data-stands-out=event.stands_out.then_some("")>
+        <li data-part="event" data-status=event.status.as_ref() data-stands-out=event.stands_out.then_some("")>
             <time datetime=event.time.datetime.as_str()>{time}</time>
             <p>
                 {event.text.as_str()}

@@ -57,7 +57,7 @@ fn entry(context: &PageContext, order: &OrderSummaryView) -> impl IntoView {
     let placed = order.placed.as_ref().map(|placed| view! { " · " {time(placed)} });
     let number = context.say_with("order-title", &[("number", (&order.order_number).into())]);
     view! {
-        <li data-status=order.status.as_str()>
+        <li data-status=order.status.as_ref()>
             <a href=order.href.as_str()>
                 <span class="eyebrow">{number}{placed}</span>
                 <strong>{order.headline.as_str()}</strong>

@@ -20,14 +20,16 @@ pub(super) struct Page {
     pub content: Part,
 }
 
-/// What surrounds every page of a brand in one language: written once, as it says the same on each.
+/// What surrounds every page of a brand in one language, up to what differs: written once, as it says the same on each.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    head: String,
+    before_title: String,
     /// For pages that have an island.
     script: String,
-    header: String,
-    links: String,
+    before_main: String,
+    before_foot: String,
+    before_forget: String,
+    end: String,
     /// In the form of a case: what it is about, before and after something has come, and its message.
     pub(super) causes: [String; 2],
     pub(super) case_text: String,
@@ -36,16 +38,26 @@ pub(super) struct Frame {
 /// Bytes that most pages fit into.
 const ROOM: usize = 24 * 1024;
 
+/// Stands in the frame where a page differs. No text holds it: it is not allowed in HTML.
+const HOLE: &str = "\0";
+
 impl Frame {
     pub(super) fn of(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> Frame {
         let owner = Owner::new_root(None);
-        let frame = owner.with(|| Frame {
-            head: text_of(head(context, assets, brand_stylesheet)),
-            script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
-            header: text_of(header(context)),
-            links: text_of(links(context)),
-            causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
-            case_text: text_of(case_text(context)),
+        let frame = owner.with(|| {
+            let whole = text_of(frame(context, assets, brand_stylesheet));
+            let mut parts = whole.split(HOLE).map(str::to_owned);
+            let mut part = || parts.next().unwrap_or_default();
+            Frame {
+                before_title: part(),
+                before_main: part(),
+                before_foot: part(),
+                before_forget: part(),
+                end: part(),
+                script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
+                causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
+                case_text: text_of(case_text(context)),
+            }
         });
         owner.cleanup();
         frame
@@ -54,8 +66,12 @@ impl Frame {
 
 fn text_of(view: impl IntoView) -> String {
     let mut html = String::new();
-    view.to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
+    write(view, &mut html);
     html
+}
+
+fn write(view: impl IntoView, html: &mut String) {
+    view.to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
 }
 
 /// The whole document as text. `page` is called where views may be made.
@@ -63,38 +79,55 @@ pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> St
     let owner = Owner::new_root(None);
     let mut html = String::with_capacity(ROOM);
     html.push_str("<!DOCTYPE html>");
+    let frame = &context.frame;
     owner.with(|| {
         let page = page();
-        let theme = &context.brand.theme;
-        let frame = &context.frame;
-        let script = if page.island { frame.script.as_str() } else { "" };
-        let title = context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
-        view! {
-            <html
-                lang=context.locale().tag()
-                dir=context.locale().direction().as_str()
-                data-layout=theme.layout.as_str()
-                data-header=theme.header.as_str()
-                data-progress=theme.progress.as_str()
-            >
-                <head>{Part::new(frame.head.clone())} <title>{title}</title> {Part::new(script.to_owned())}</head>
-                <body>
-                    <a class="skip" href="#main">
-                        {context.say("skip-to-content")}
-                    </a>
-                    {Part::new(frame.header.clone())}
-                    <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
-                        {page.content}
-                    </main>
-                    {footer(context)}
-                    <p class="sr-only" data-part="announcement" role="status"></p>
-                </body>
-            </html>
+        let title =
+            context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
+        html.push_str(&frame.before_title);
+        write(view! { <title>{title}</title> }, &mut html);
+        if page.island {
+            html.push_str(&frame.script);
         }
-        .to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
+        html.push_str(&frame.before_main);
+        let main = view! {
+            <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
+                {page.content}
+            </main>
+        };
+        write(main, &mut html);
+        html.push_str(&frame.before_foot);
+        write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
+        html.push_str(&frame.before_forget);
+        write(context.has_grant.then(|| forget(context)), &mut html);
+        html.push_str(&frame.end);
     });
     owner.cleanup();
     html
+}
+
+fn frame(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl IntoView {
+    let theme = &context.brand.theme;
+    let hole = || Part::new(HOLE);
+    view! {
+        <html
+            lang=context.locale().tag()
+            dir=context.locale().direction().as_str()
+            data-layout=theme.layout.as_str()
+            data-header=theme.header.as_str()
+            data-progress=theme.progress.as_str()
+        >
+            <head>{head(context, assets, brand_stylesheet)} {hole()}</head>
+            <body>
+                <a class="skip" href="#main">
+                    {context.say("skip-to-content")}
+                </a>
+                {header(context)} {hole()}
+                <footer class="foot">{hole()} {links(context)} {hole()}</footer>
+                <p class="sr-only" data-part="announcement" role="status"></p>
+            </body>
+        </html>
+    }
 }
 
 fn head(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl IntoView {
@@ -190,20 +223,11 @@ fn logo(context: &PageContext) -> impl IntoView {
     (picture, text)
 }
 
-fn footer(context: &PageContext) -> impl IntoView {
-    let forget = context.has_grant.then(|| {
-        view! {
-            <form method="post" action=context.path("/api/forget")>
-                <button class="plain">{context.say("site-sign-out")}</button>
-            </form>
-        }
-    });
+fn forget(context: &PageContext) -> impl IntoView {
     view! {
-        <footer class="foot">
-            {(context.brand.locales.len() > 1).then(|| languages(context))}
-            {Part::new(context.frame.links.clone())}
-            {forget}
-        </footer>
+        <form method="post" action=context.path("/api/forget")>
+            <button class="plain">{context.say("site-sign-out")}</button>
+        </form>
     }
 }
 

@@ -55,7 +55,7 @@ fn parcel(number: &str) -> ShipmentView {
     };
     ShipmentView {
         tracking_number: number.to_owned(),
-        status: "in_transit.departed_facility".to_owned(),
+        status: "in_transit.departed_facility".into(),
         headline: "It is on its way".to_owned(),
         journey: Some(JourneyView {
             caption: HOSTILE.to_owned(),
@@ -74,7 +74,7 @@ fn parcel(number: &str) -> ShipmentView {
         }),
         progress: steps
             .map(|step| StepView {
-                step: step.to_owned(),
+                step: step.into(),
                 state: if step == "shipped" { StepState::Current } else { StepState::Ahead },
                 ..StepView::default()
             })

@@ -39,16 +39,13 @@ impl Viewer<'_> {
         };
         let returns = self.brand.links.returns.clone().filter(|_| cause == Cause::Return);
         Some(QuestionView {
-            cause: cause.as_str().to_owned(),
-            question: self.text(&cause.message()),
+            cause: cause.as_str().into(),
+            question: self.text(cause.message()),
             answers,
             link: returns.map(|href| LinkView { text: self.text("help-policy"), href }),
-            more: LinkView {
-                text: self.text("help-more"),
-                href: match self.brand.links.contact {
-                    Some(_) => self.contact_path(order, cause),
-                    None => "#contact".to_owned(),
-                },
+            more: match self.brand.links.contact {
+                Some(_) => self.contact_path(order, cause),
+                None => "#contact".to_owned(),
             },
         })
     }
@@ -184,7 +181,7 @@ impl Viewer<'_> {
 
     /// How a case stands. `None` for one that was taken back.
     pub(super) fn case(&self, case: &Case) -> Option<String> {
-        let cause = self.text(&case.cause.message());
+        let cause = self.text(case.cause.message());
         let day = self.words.day(case.answer_by, self.today());
         match (case.state, case.cause) {
             (CaseState::Withdrawn, _) => None,
