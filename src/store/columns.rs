@@ -1,7 +1,8 @@
 //! A row's columns from left to right, whichever library read it: for wide rows that pages read all the time, where to find
 //! each column by its name costs more than to read it.
 
-use sqlx::Row as _;
+use serde::de::DeserializeOwned;
+use sqlx::Row;
 use uuid::Uuid;
 
 use super::{Result, StoreError};
@@ -11,6 +12,8 @@ pub(super) trait Columns {
     fn number(&mut self) -> Result<Option<i64>>;
     fn text(&mut self) -> Result<Option<String>>;
     fn bytes(&mut self) -> Result<Option<Vec<u8>>>;
+    /// What a text of JSON says, read where it lies.
+    fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>>;
 }
 
 /// A column that is never empty.
@@ -36,7 +39,7 @@ impl<'r, R> Reading<'r, R> {
 }
 
 macro_rules! read_columns {
-    ($row:ty, $get:ident) => {
+    ($row:ty, $get:ident, $borrow:ident) => {
         impl Columns for Reading<'_, $row> {
             fn id(&mut self) -> Result<Option<Uuid>> {
                 Ok(self.row.$get(self.step())?)
@@ -53,13 +56,31 @@ macro_rules! read_columns {
             fn bytes(&mut self) -> Result<Option<Vec<u8>>> {
                 Ok(self.row.$get(self.step())?)
             }
+
+            fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>> {
+                let text: Option<&str> = $borrow(self.row, self.step())?;
+                let read = text.map(serde_json::from_str).transpose();
+                read.map_err(|error| StoreError::Broken(error.to_string()))
+            }
         }
     };
 }
 
-read_columns!(sqlx::sqlite::SqliteRow, try_get);
-read_columns!(sqlx::postgres::PgRow, try_get);
-read_columns!(rusqlite::Row<'_>, get);
+read_columns!(sqlx::sqlite::SqliteRow, try_get, lent);
+read_columns!(sqlx::postgres::PgRow, try_get, lent);
+read_columns!(rusqlite::Row<'_>, get, borrowed);
+
+fn lent<'r, R: Row>(row: &'r R, at: usize) -> sqlx::Result<Option<&'r str>>
+where
+    usize: sqlx::ColumnIndex<R>,
+    &'r str: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+{
+    row.try_get(at)
+}
+
+fn borrowed<'r>(row: &'r rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<&'r str>> {
+    Ok(row.get_ref(at)?.as_str_or_null()?)
+}
 
 /// A row that is read so, for sqlx.
 macro_rules! from_columns {

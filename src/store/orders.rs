@@ -115,7 +115,7 @@ struct OrderRow {
     destination_country: Option<String>,
     estimate: Option<String>,
     cases: Option<String>,
-    line_items: Option<String>,
+    line_items: Option<Vec<LineItemColumns>>,
 }
 
 impl OrderRow {
@@ -141,7 +141,7 @@ impl OrderRow {
             destination_country: columns.text()?,
             estimate: columns.text()?,
             cases: columns.text()?,
-            line_items: columns.text()?,
+            line_items: columns.json()?,
         })
     }
 }
@@ -156,7 +156,7 @@ struct ShipmentRow {
     pickup: Option<Vec<u8>>,
     checked_at: Option<i64>,
     version: i64,
-    document: Option<String>,
+    summary: Option<Summary>,
 }
 
 from_columns!(ShipmentRow);
@@ -179,7 +179,7 @@ impl ShipmentRow {
             pickup: columns.bytes()?,
             checked_at: columns.number()?,
             version: present(columns.number()?)?,
-            document: columns.text()?,
+            summary: columns.json()?,
         })
     }
 }
@@ -333,22 +333,20 @@ fn order_from_row(vault: &Vault, row: OrderRow, shipments: Vec<ShipmentRecord>) 
         address,
         destination_country: row.destination_country,
         estimate,
-        items: line_items(row.line_items.as_deref()).map_err(broken)?,
+        items: line_items(row.line_items.unwrap_or_default()),
         shipments,
         cases: cases(row.cases.as_deref()),
     })
 }
 
-/// Line items from a JSON list of rows.
-fn line_items(listed: Option<&str>) -> serde_json::Result<Vec<LineItemRecord>> {
-    let mut listed: Vec<LineItemColumns> = listed.map_or_else(|| Ok(Vec::new()), serde_json::from_str)?;
+fn line_items(mut listed: Vec<LineItemColumns>) -> Vec<LineItemRecord> {
     listed.sort_by(|(position, id, ..), (other_position, other, ..)| (position, id).cmp(&(other_position, other)));
     let items = listed.into_iter().map(|columns| {
         let (_, line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping) = columns;
         let needs_shipping = needs_shipping != 0;
         LineItemRecord { line_item_id, sku, product_id, title, variant, quantity, unit_price, needs_shipping }
     });
-    Ok(items.collect())
+    items.collect()
 }
 
 /// Which line items ride in a parcel, from a line each: how many of it, then its id.
@@ -396,7 +394,7 @@ fn shipment_from_row(vault: &Vault, row: ShipmentRow) -> Result<ShipmentRecord> 
         pickup,
         checked_at: row.checked_at.map(instant),
         version: row.version,
-        summary: row.document.as_deref().map(serde_json::from_str).transpose().map_err(broken)?,
+        summary: row.summary,
         items: Vec::new(),
         feedback: None,
         cases: Vec::new(),

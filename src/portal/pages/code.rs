@@ -18,13 +18,16 @@ pub struct CodeView {
 }
 
 pub fn render_code(context: &PageContext, view: &CodeView) -> String {
-    document(context, || Page {
-        name: "code",
-        title: context.say("code-title").to_owned(),
-        island: false,
-        live: None,
-        content: content(context, view),
-    })
+    document(
+        context,
+        Page {
+            name: "code",
+            title: context.say("code-title").to_owned(),
+            island: false,
+            live: None,
+            content: content(context, view),
+        },
+    )
 }
 
 /// How long a code is good for.

@@ -19,13 +19,16 @@ pub struct ErrorView {
 
 pub fn render_error(context: &PageContext, view: &ErrorView) -> String {
     let (title, text) = message_ids(view.status);
-    document(context, || Page {
-        name: "error",
-        title: context.say(title).to_owned(),
-        island: false,
-        live: None,
-        content: content(context, *view, title, text).written(),
-    })
+    document(
+        context,
+        Page {
+            name: "error",
+            title: context.say(title).to_owned(),
+            island: false,
+            live: None,
+            content: content(context, *view, title, text).written(),
+        },
+    )
 }
 
 /// For a Host that belongs to no brand: no look to show it in, and no language but the web's.

@@ -13,14 +13,17 @@ pub struct LinkConfirmView {
 }
 
 pub fn render_link(context: &PageContext, view: &LinkConfirmView) -> String {
-    document(context, || Page {
-        // The same step as the code, reached by the other way of the same message.
-        name: "code",
-        title: context.say("link-title").to_owned(),
-        island: false,
-        live: None,
-        content: content(context, view).written(),
-    })
+    document(
+        context,
+        Page {
+            // The same step as the code, reached by the other way of the same message.
+            name: "code",
+            title: context.say("link-title").to_owned(),
+            island: false,
+            live: None,
+            content: content(context, view).written(),
+        },
+    )
 }
 
 fn content(context: &PageContext, link: &LinkConfirmView) -> impl IntoView {

@@ -17,13 +17,16 @@ pub struct LookupView {
 }
 
 pub fn render_lookup(context: &PageContext, view: &LookupView) -> String {
-    document(context, || Page {
-        name: "lookup",
-        title: context.say("lookup-title").to_owned(),
-        island: true,
-        live: None,
-        content: content(context, view),
-    })
+    document(
+        context,
+        Page {
+            name: "lookup",
+            title: context.say("lookup-title").to_owned(),
+            island: true,
+            live: None,
+            content: content(context, view),
+        },
+    )
 }
 
 fn content(context: &PageContext, lookup: &LookupView) -> Part {

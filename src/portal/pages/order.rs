@@ -14,13 +14,16 @@ use crate::portal::components::{Part, Written};
 use crate::portal::view::OrderView;
 
 pub fn render_order(context: &PageContext, view: &OrderView) -> String {
-    document(context, || Page {
-        name: "order",
-        title: order_name(context, view),
-        island: true,
-        live: view.live.clone(),
-        content: content(context, view),
-    })
+    document(
+        context,
+        Page {
+            name: "order",
+            title: order_name(context, view),
+            island: true,
+            live: view.live.clone(),
+            content: content(context, view),
+        },
+    )
 }
 
 fn order_name(context: &PageContext, order: &OrderView) -> String {

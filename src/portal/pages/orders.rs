@@ -19,13 +19,16 @@ pub struct OrdersView {
 }
 
 pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
-    document(context, || Page {
-        name: "orders",
-        title: context.say("orders-title").to_owned(),
-        island: false,
-        live: None,
-        content: content(context, view).written(),
-    })
+    document(
+        context,
+        Page {
+            name: "orders",
+            title: context.say("orders-title").to_owned(),
+            island: false,
+            live: None,
+            content: content(context, view).written(),
+        },
+    )
 }
 
 fn content(context: &PageContext, view: &OrdersView) -> impl IntoView {

@@ -10,13 +10,16 @@ use crate::portal::components::{Part, Written};
 use crate::portal::view::ShipmentView;
 
 pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&str>) -> String {
-    document(context, || Page {
-        name: "parcel",
-        title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
-        island: true,
-        live: live.map(str::to_owned),
-        content: content(context, view),
-    })
+    document(
+        context,
+        Page {
+            name: "parcel",
+            title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
+            island: true,
+            live: live.map(str::to_owned),
+            content: content(context, view),
+        },
+    )
 }
 
 fn content(context: &PageContext, view: &ShipmentView) -> Part {

@@ -15,13 +15,16 @@ pub struct ProofFormView {
 }
 
 pub fn render_proof(context: &PageContext, view: &ProofFormView) -> String {
-    document(context, || Page {
-        name: "proof",
-        title: context.say("proof-title").to_owned(),
-        island: false,
-        live: None,
-        content: content(context, view),
-    })
+    document(
+        context,
+        Page {
+            name: "proof",
+            title: context.say("proof-title").to_owned(),
+            island: false,
+            live: None,
+            content: content(context, view),
+        },
+    )
 }
 
 fn content(context: &PageContext, proof: &ProofFormView) -> Part {

@@ -43,24 +43,19 @@ const HOLE: &str = "\0";
 
 impl Frame {
     pub(super) fn of(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> Frame {
-        let owner = Owner::new_root(None);
-        let frame = owner.with(|| {
-            let whole = text_of(frame(context, assets, brand_stylesheet));
-            let mut parts = whole.split(HOLE).map(str::to_owned);
-            let mut part = || parts.next().unwrap_or_default();
-            Frame {
-                before_title: part(),
-                before_main: part(),
-                before_foot: part(),
-                before_forget: part(),
-                end: part(),
-                script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
-                causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
-                case_text: text_of(case_text(context)),
-            }
-        });
-        owner.cleanup();
-        frame
+        let whole = text_of(frame(context, assets, brand_stylesheet));
+        let mut parts = whole.split(HOLE).map(str::to_owned);
+        let mut part = || parts.next().unwrap_or_default();
+        Frame {
+            before_title: part(),
+            before_main: part(),
+            before_foot: part(),
+            before_forget: part(),
+            end: part(),
+            script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
+            causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
+            case_text: text_of(case_text(context)),
+        }
     }
 }
 
@@ -74,35 +69,30 @@ fn write(view: impl IntoView, html: &mut String) {
     view.to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
 }
 
-/// The whole document as text. `page` is called where views may be made.
-pub(super) fn document(context: &PageContext, page: impl FnOnce() -> Page) -> String {
-    let owner = Owner::new_root(None);
+/// The whole document as text. Nothing in it changes once it is written, so its views need no owner.
+pub(super) fn document(context: &PageContext, page: Page) -> String {
+    let frame = &context.frame;
+    let title =
+        context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
     let mut html = String::with_capacity(ROOM);
     html.push_str("<!DOCTYPE html>");
-    let frame = &context.frame;
-    owner.with(|| {
-        let page = page();
-        let title =
-            context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
-        html.push_str(&frame.before_title);
-        write(view! { <title>{title}</title> }, &mut html);
-        if page.island {
-            html.push_str(&frame.script);
-        }
-        html.push_str(&frame.before_main);
-        let main = view! {
-            <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
-                {page.content}
-            </main>
-        };
-        write(main, &mut html);
-        html.push_str(&frame.before_foot);
-        write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
-        html.push_str(&frame.before_forget);
-        write(context.has_grant.then(|| forget(context)), &mut html);
-        html.push_str(&frame.end);
-    });
-    owner.cleanup();
+    html.push_str(&frame.before_title);
+    write(view! { <title>{title}</title> }, &mut html);
+    if page.island {
+        html.push_str(&frame.script);
+    }
+    html.push_str(&frame.before_main);
+    let main = view! {
+        <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
+            {page.content}
+        </main>
+    };
+    write(main, &mut html);
+    html.push_str(&frame.before_foot);
+    write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
+    html.push_str(&frame.before_forget);
+    write(context.has_grant.then(|| forget(context)), &mut html);
+    html.push_str(&frame.end);
     html
 }
 
