@@ -37,6 +37,9 @@ use outside::Outside;
 /// How often work is looked for when nobody rings.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 
+/// With so much done in a round there is more of it.
+const BACKLOG: usize = 100;
+
 /// A store that fills fast outgrows what its planner knows of it: after so much work it looks again, then after eight times as
 /// much, and so on.
 const FIRST_LEARNT_AT: usize = 200;
@@ -60,8 +63,9 @@ pub async fn run(app: Arc<App>, stop: watch::Receiver<bool>) {
 async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
     let mut changes = app.changes.subscribe();
     let (mut written, mut learns_at) = (0, FIRST_LEARNT_AT);
+    let mut rests_until = Instant::now();
     while !*stop.borrow() {
-        let done = one_round(&app).await;
+        let done = one_round(&app, &mut rests_until).await;
         written += done.as_ref().copied().unwrap_or(0);
         if written >= learns_at {
             learns_at *= 8;
@@ -86,11 +90,21 @@ async fn work(app: Arc<App>, stop: watch::Receiver<bool>) {
 }
 
 /// A little of everything that is due, news first. Gives how much was done.
-async fn one_round(app: &App) -> Result<usize, StoreError> {
-    let news = timed("ingest", ingest::once(app)).await?
-        + timed("refold", refold::once(app)).await?
-        + timed("incidents", incidents::once(app)).await?;
-    Ok(news + timed("learn", learn::once(app)).await? + timed("count", count::once(app)).await?)
+///
+/// News wake the work at any moment. What falls due by the clock is looked for less often and then done together: every
+/// transaction costs the disk a wait, and the pages' connections what they remembered.
+async fn one_round(app: &App, rests_until: &mut Instant) -> Result<usize, StoreError> {
+    let news = timed("ingest", ingest::once(app)).await? + timed("refold", refold::once(app)).await?;
+    if Instant::now() < *rests_until {
+        return Ok(news);
+    }
+    let due = timed("incidents", incidents::once(app)).await?
+        + timed("learn", learn::once(app)).await?
+        + timed("count", count::once(app)).await?;
+    if due < BACKLOG {
+        *rests_until = Instant::now() + LOOK_EVERY;
+    }
+    Ok(news + due)
 }
 
 /// Measures a job's turn where there was something to do.
