@@ -1,22 +1,29 @@
 //! Pieces of markup that pages share. They lay out views and decide nothing; the HTML hooks of the public contract
 //! (`data-part`, `data-shipment`, …) are written here.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 
 /// A part of a page as finished text: what it was made of is forgotten.
 pub(super) use leptos::tachys::html::InertElement as Part;
 
-/// Bytes that most parts fit into.
-const ROOM: usize = 1024;
+thread_local! {
+    /// What parts are written in, one after the other: it has grown to the largest, and is not made anew for each.
+    static SHEET: Cell<String> = const { Cell::new(String::new()) };
+}
 
 /// Writes a part at once. `into_any` forgets the types as well, but copies every text and attribute of the part first.
 /// For parts that begin and end with an element: where texts meet, the page has to know.
 pub(super) trait Written: IntoView {
     fn written(self) -> Part {
-        let mut html = String::with_capacity(ROOM);
-        self.to_html_with_buf(&mut html, &mut Position::FirstChild, true, false, Vec::new());
-        Part::new(html)
+        let mut sheet = SHEET.take();
+        sheet.clear();
+        self.to_html_with_buf(&mut sheet, &mut Position::FirstChild, true, false, Vec::new());
+        let part = Part::new(sheet.as_str().to_owned());
+        SHEET.set(sheet);
+        part
     }
 }
 
