@@ -159,6 +159,7 @@ pub struct Summary {
     pub progress: Progress,
     /// Oldest first.
     pub events: Vec<SummaryEvent>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
     /// How it came to be the present one, oldest first: the end of the ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -268,5 +269,38 @@ impl Moved {
     fn of(revision: &Revision) -> Moved {
         let Estimate { earliest, latest, basis, .. } = revision.estimate;
         Moved { on: revision.at.date(), earliest, latest, basis: basis.into(), reason: revision.reason }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCANNED: &str = r#"{"status":"in_transit.accepted","time":{"local":"2026-11-22T06:23:00","time_known":true,"offset_seconds":3600,"zone":"place"},"place":{"city":"Berlin","country":"DE"}"#;
+
+    /// As it was kept before what is false or unknown was left out.
+    fn older(later: &str) -> String {
+        format!(
+            r#"{{"progress":{{"furthest":"shipped","current":"shipped","status":"in_transit.accepted","since":"2026-11-22T05:23:00Z","trouble":null,"delivered_at":null,"status_event":{SCANNED}}},"last_event":{later}}},"events":[{SCANNED},"folded":false,"stands_out":true}}],"window":null,"moves":[],"hidden_until":null,"incidents":[]}}"#
+        )
+    }
+
+    #[test]
+    fn what_an_older_version_kept_is_read_and_kept_shorter() {
+        let summary: Summary = serde_json::from_str(&older(&format!("{SCANNED}}}"))).unwrap();
+        assert_eq!(summary.progress.last_event(), summary.progress.status_event.as_ref());
+        assert!(summary.events[0].stands_out && !summary.events[0].folded);
+        let kept = serde_json::to_string(&summary).unwrap();
+        assert_eq!(serde_json::from_str::<Summary>(&kept).unwrap(), summary);
+        assert!(!kept.contains("null") && !kept.contains("false"), "{kept}");
+    }
+
+    #[test]
+    fn the_newest_event_is_the_one_that_made_the_status_unless_another_came_after() {
+        let rescanned = SCANNED.replace("06:23", "09:40") + "}";
+        let summary: Summary = serde_json::from_str(&older(&rescanned)).unwrap();
+        let last = summary.progress.last_event().unwrap();
+        assert_eq!(last.time.local.to_string(), "2026-11-22T09:40:00");
+        assert_eq!(summary.progress.status_event.as_ref().unwrap().time.local.to_string(), "2026-11-22T06:23:00");
     }
 }
