@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::forms::{Field, field, form_page};
 use crate::portal::components::{Part, Written};
 
@@ -18,16 +18,14 @@ pub struct CodeView {
 }
 
 pub fn render_code(context: &PageContext, view: &CodeView) -> String {
-    document(
-        context,
-        Page {
-            name: "code",
-            title: context.say("code-title").to_owned(),
-            island: false,
-            live: None,
-            content: content(context, view),
-        },
-    )
+    Page {
+        name: "code",
+        title: context.say("code-title").to_owned(),
+        island: false,
+        live: None,
+        content: content(context, view),
+    }
+    .document(context)
 }
 
 /// How long a code is good for.

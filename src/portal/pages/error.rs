@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::portal::components::Written;
 
 use super::context::PageContext;
-use super::shell::{Page, document};
+use super::shell::Page;
 
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ErrorView {
@@ -19,16 +19,14 @@ pub struct ErrorView {
 
 pub fn render_error(context: &PageContext, view: &ErrorView) -> String {
     let (title, text) = message_ids(view.status);
-    document(
-        context,
-        Page {
-            name: "error",
-            title: context.say(title).to_owned(),
-            island: false,
-            live: None,
-            content: content(context, *view, title, text).written(),
-        },
-    )
+    Page {
+        name: "error",
+        title: context.say(title).to_owned(),
+        island: false,
+        live: None,
+        content: content(context, *view, title, text).written(),
+    }
+    .document(context)
 }
 
 /// For a Host that belongs to no brand: no look to show it in, and no language but the web's.

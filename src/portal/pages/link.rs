@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::PageContext;
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::Written;
 use crate::portal::components::forms::form_page;
 
@@ -13,17 +13,15 @@ pub struct LinkConfirmView {
 }
 
 pub fn render_link(context: &PageContext, view: &LinkConfirmView) -> String {
-    document(
-        context,
-        Page {
-            // The same step as the code, reached by the other way of the same message.
-            name: "code",
-            title: context.say("link-title").to_owned(),
-            island: false,
-            live: None,
-            content: content(context, view).written(),
-        },
-    )
+    Page {
+        // The same step as the code, reached by the other way of the same message.
+        name: "code",
+        title: context.say("link-title").to_owned(),
+        island: false,
+        live: None,
+        content: content(context, view).written(),
+    }
+    .document(context)
 }
 
 fn content(context: &PageContext, link: &LinkConfirmView) -> impl IntoView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::brand::LookupPolicy;
 use crate::portal::components::forms::{Field, field, form_page};
 use crate::portal::components::{Part, Written};
@@ -17,16 +17,14 @@ pub struct LookupView {
 }
 
 pub fn render_lookup(context: &PageContext, view: &LookupView) -> String {
-    document(
-        context,
-        Page {
-            name: "lookup",
-            title: context.say("lookup-title").to_owned(),
-            island: true,
-            live: None,
-            content: content(context, view),
-        },
-    )
+    Page {
+        name: "lookup",
+        title: context.say("lookup-title").to_owned(),
+        island: true,
+        live: None,
+        content: content(context, view),
+    }
+    .document(context)
 }
 
 fn content(context: &PageContext, lookup: &LookupView) -> Part {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::PageContext;
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::address::address;
 use crate::portal::components::help::help;
 use crate::portal::components::items::items;
@@ -14,16 +14,14 @@ use crate::portal::components::{Part, Written};
 use crate::portal::view::OrderView;
 
 pub fn render_order(context: &PageContext, view: &OrderView) -> String {
-    document(
-        context,
-        Page {
-            name: "order",
-            title: order_name(context, view),
-            island: true,
-            live: view.live.clone(),
-            content: content(context, view),
-        },
-    )
+    Page {
+        name: "order",
+        title: order_name(context, view),
+        island: true,
+        live: view.live.clone(),
+        content: content(context, view),
+    }
+    .document(context)
 }
 
 fn order_name(context: &PageContext, order: &OrderView) -> String {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use super::context::PageContext;
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::Written;
 use crate::portal::components::time::time;
 use crate::portal::view::OrderSummaryView;
@@ -19,16 +19,14 @@ pub struct OrdersView {
 }
 
 pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
-    document(
-        context,
-        Page {
-            name: "orders",
-            title: context.say("orders-title").to_owned(),
-            island: false,
-            live: None,
-            content: content(context, view).written(),
-        },
-    )
+    Page {
+        name: "orders",
+        title: context.say("orders-title").to_owned(),
+        island: false,
+        live: None,
+        content: content(context, view).written(),
+    }
+    .document(context)
 }
 
 fn content(context: &PageContext, view: &OrdersView) -> impl IntoView {

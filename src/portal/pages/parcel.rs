@@ -3,23 +3,21 @@
 use leptos::prelude::*;
 
 use super::context::PageContext;
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::help::help;
 use crate::portal::components::shipment::{Lead, shipment};
 use crate::portal::components::{Part, Written};
 use crate::portal::view::ShipmentView;
 
 pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&str>) -> String {
-    document(
-        context,
-        Page {
-            name: "parcel",
-            title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
-            island: true,
-            live: live.map(str::to_owned),
-            content: content(context, view),
-        },
-    )
+    Page {
+        name: "parcel",
+        title: context.say_with("parcel-title", &[("number", (&view.tracking_number).into())]),
+        island: true,
+        live: live.map(str::to_owned),
+        content: content(context, view),
+    }
+    .document(context)
 }
 
 fn content(context: &PageContext, view: &ShipmentView) -> Part {

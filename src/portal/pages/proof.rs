@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
-use super::shell::{Page, document};
+use super::shell::Page;
 use crate::portal::components::forms::{Field, field, form_page};
 use crate::portal::components::{Part, Written};
 
@@ -15,16 +15,14 @@ pub struct ProofFormView {
 }
 
 pub fn render_proof(context: &PageContext, view: &ProofFormView) -> String {
-    document(
-        context,
-        Page {
-            name: "proof",
-            title: context.say("proof-title").to_owned(),
-            island: false,
-            live: None,
-            content: content(context, view),
-        },
-    )
+    Page {
+        name: "proof",
+        title: context.say("proof-title").to_owned(),
+        island: false,
+        live: None,
+        content: content(context, view),
+    }
+    .document(context)
 }
 
 fn content(context: &PageContext, proof: &ProofFormView) -> Part {

@@ -69,31 +69,33 @@ fn write(view: impl IntoView, html: &mut String) {
     view.to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
 }
 
-/// The whole document as text. Nothing in it changes once it is written, so its views need no owner.
-pub(super) fn document(context: &PageContext, page: Page) -> String {
-    let frame = &context.frame;
-    let title =
-        context.say_with("page-title", &[("title", (&page.title).into()), ("brand", (&context.brand.name).into())]);
-    let mut html = String::with_capacity(ROOM);
-    html.push_str("<!DOCTYPE html>");
-    html.push_str(&frame.before_title);
-    write(view! { <title>{title}</title> }, &mut html);
-    if page.island {
-        html.push_str(&frame.script);
+impl Page {
+    /// The whole document as text. Nothing in it changes once it is written, so its views need no owner.
+    pub(super) fn document(self, context: &PageContext) -> String {
+        let frame = &context.frame;
+        let title =
+            context.say_with("page-title", &[("title", (&self.title).into()), ("brand", (&context.brand.name).into())]);
+        let mut html = String::with_capacity(ROOM);
+        html.push_str("<!DOCTYPE html>");
+        html.push_str(&frame.before_title);
+        write(view! { <title>{title}</title> }, &mut html);
+        if self.island {
+            html.push_str(&frame.script);
+        }
+        html.push_str(&frame.before_main);
+        let main = view! {
+            <main id="main" tabindex="-1" data-page=self.name data-live=self.live data-wake=self.island.then_some("")>
+                {self.content}
+            </main>
+        };
+        write(main, &mut html);
+        html.push_str(&frame.before_foot);
+        write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
+        html.push_str(&frame.before_forget);
+        write(context.has_grant.then(|| forget(context)), &mut html);
+        html.push_str(&frame.end);
+        html
     }
-    html.push_str(&frame.before_main);
-    let main = view! {
-        <main id="main" tabindex="-1" data-page=page.name data-live=page.live data-wake=page.island.then_some("")>
-            {page.content}
-        </main>
-    };
-    write(main, &mut html);
-    html.push_str(&frame.before_foot);
-    write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
-    html.push_str(&frame.before_forget);
-    write(context.has_grant.then(|| forget(context)), &mut html);
-    html.push_str(&frame.end);
-    html
 }
 
 fn frame(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl IntoView {
