@@ -123,9 +123,7 @@ pub struct Moved {
 pub struct SummaryEvent {
     #[serde(flatten)]
     pub update: Update,
-    #[serde(skip_serializing_if = "is_false")]
     pub folded: bool,
-    #[serde(skip_serializing_if = "is_false")]
     pub stands_out: bool,
 }
 
@@ -135,9 +133,7 @@ struct KeptEvent {
     status: Status,
     time: EventTime,
     place: EventPlace,
-    #[serde(default)]
     folded: bool,
-    #[serde(default)]
     stands_out: bool,
 }
 
@@ -278,7 +274,7 @@ mod tests {
 
     const SCANNED: &str = r#"{"status":"in_transit.accepted","time":{"local":"2026-11-22T06:23:00","time_known":true,"offset_seconds":3600,"zone":"place"},"place":{"city":"Berlin","country":"DE"}"#;
 
-    /// As it was kept before what is false or unknown was left out.
+    /// As it was kept before what is unknown was left out.
     fn older(later: &str) -> String {
         format!(
             r#"{{"progress":{{"furthest":"shipped","current":"shipped","status":"in_transit.accepted","since":"2026-11-22T05:23:00Z","trouble":null,"delivered_at":null,"status_event":{SCANNED}}},"last_event":{later}}},"events":[{SCANNED},"folded":false,"stands_out":true}}],"window":null,"moves":[],"hidden_until":null,"incidents":[]}}"#
@@ -292,7 +288,7 @@ mod tests {
         assert!(summary.events[0].stands_out && !summary.events[0].folded);
         let kept = serde_json::to_string(&summary).unwrap();
         assert_eq!(serde_json::from_str::<Summary>(&kept).unwrap(), summary);
-        assert!(!kept.contains("null") && !kept.contains("false"), "{kept}");
+        assert!(!kept.contains("null"), "{kept}");
     }
 
     #[test]
