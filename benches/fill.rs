@@ -56,7 +56,6 @@ async fn fill(url: &str, orders: u64) {
         let statements = statements(&format!("'{}'::uuid", brand.0));
         let id = |kind: &str| format!("('0f{kind}' || lpad(to_hex(n), 28, '0'))::uuid");
         copy(&mut connection, orders, &statements, &id, "n BIGINT, order_id UUID, shipment_id UUID").await;
-        connection.execute("CHECKPOINT").await.expect("a store on the disk");
     }
 }
 
