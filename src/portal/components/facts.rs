@@ -2,49 +2,29 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::heading::heading;
+use super::stencil::{Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{PickupView, ProofView, ShipmentView};
 
 pub(in crate::portal) fn carrier(context: &PageContext, parcel: &ShipmentView, level: u8) -> impl IntoView {
-    let number = (!parcel.tracking_number.is_empty()).then(|| {
-        view! {
-            <div class="number">
-                <dt>{context.say("tracking-number-label")}</dt>
-                <dd>
-                    <bdi class="code">{parcel.tracking_number.as_str()}</bdi>
-                    // Shown once the browser build can copy; its room is kept, so nothing moves.
-                    <button
-                        class="copy"
-                        type="button"
-                        data-copy=parcel.tracking_number.as_str()
-                        data-copied=context.say("tracking-number-copied")
-                    >
-                        {context.say("tracking-number-copy")}
-                    </button>
-                </dd>
-            </div>
-        }
-    });
-    let link = parcel.carrier_link.as_deref().map(|href| {
-        let text = context.say_with("carrier-site", &[("carrier", (&parcel.carrier).into())]);
-        view! { <li><a href=href rel="noreferrer">{text}</a></li> }
-    });
+    let stencils = &context.stencils.facts;
+    let name = (!parcel.carrier.is_empty()).then(|| stencils.carrier.with([&parcel.carrier]));
+    let number = (!parcel.tracking_number.is_empty()).then(|| stencils.number.with([&parcel.tracking_number]));
+    let facts = (name.is_some() || number.is_some()).then(|| stencils.facts.with([&name, &number]).part());
+    let link = parcel
+        .carrier_link
+        .as_ref()
+        .map(|href| (href, context.say_with("carrier-site", &[("carrier", (&parcel.carrier).into())])));
+    let link = link.as_ref().map(|(href, text)| stencils.carrier_site.with([*href, text]));
     let phone = parcel.carrier_phone.as_deref().map(|phone| {
-        let text = context.say_with("carrier-phone", &[("carrier", (&parcel.carrier).into()), ("phone", phone.into())]);
-        view! { <li><a href=telephone(phone)>{text}</a></li> }
+        let args = [("carrier", (&parcel.carrier).into()), ("phone", phone.into())];
+        (telephone(phone), context.say_with("carrier-phone", &args))
     });
-    let links = (link.is_some() || phone.is_some()).then(|| view! { <ul class="links">{link}{phone}</ul> });
-    let name = (!parcel.carrier.is_empty()).then(|| {
-        view! {
-            <div>
-                <dt>{context.say("carrier-label")}</dt>
-                <dd>{parcel.carrier.as_str()}</dd>
-            </div>
-        }
-    });
-    let facts = (name.is_some() || number.is_some()).then(|| view! { <dl class="facts">{name}{number}</dl> });
-    facts.is_some().then(|| {
+    let phone = phone.as_ref().map(|(href, text)| context.stencils.listed_link.with([href, text]));
+    let links = (link.is_some() || phone.is_some()).then(|| stencils.links.with([&link, &phone]).part());
+    facts.map(|facts| {
         view! {
             <section class="card" data-part="carrier">
                 {heading(level, context.say("carrier-heading"))}
@@ -97,5 +77,55 @@ pub(in crate::portal) fn proof(context: &PageContext, proof: &ProofView, level: 
             {proof.signed_by.as_deref().map(|signed| view! { <p>{signed}</p> })}
             {photo}
         </section>
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    facts: Stencil<2>,
+    carrier: Stencil<1>,
+    number: Stencil<1>,
+    links: Stencil<2>,
+    carrier_site: Stencil<2>,
+}
+
+impl Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
+        Stencils {
+            facts: Stencil::of(|[carrier, number]| {
+                view! { <dl class="facts">{Part::new(carrier)} {Part::new(number)}</dl> }
+            }),
+            carrier: Stencil::of(|[name]| {
+                view! {
+                    <div>
+                        <dt>{context.say("carrier-label")}</dt>
+                        <dd>{name}</dd>
+                    </div>
+                }
+            }),
+            number: Stencil::of(|[number]| {
+                view! {
+                    <div class="number">
+                        <dt>{context.say("tracking-number-label")}</dt>
+                        <dd>
+                            <bdi class="code">{number}</bdi>
+                            // Shown once the browser build can copy; its room is kept, so nothing moves.
+                            <button
+                                class="copy"
+                                type="button"
+                                data-copy=number
+                                data-copied=context.say("tracking-number-copied")
+                            >
+                                {context.say("tracking-number-copy")}
+                            </button>
+                        </dd>
+                    </div>
+                }
+            }),
+            links: Stencil::of(|[site, phone]| {
+                view! { <ul class="links">{Part::new(site)} {Part::new(phone)}</ul> }
+            }),
+            carrier_site: Stencil::of(|[href, text]| view! { <li><a href=href rel="noreferrer">{text}</a></li> }),
+        }
     }
 }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::Written;
 use super::facts::telephone;
 use super::heading::heading;
+use super::stencil::{Each, Filling, Stencil};
+use super::{Part, Written};
 use crate::orders::aftercare::{Cause, MOST_CHARACTERS};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{CaseFormView, ContactView, HelpView, NotReceivedView, QuestionView};
@@ -40,13 +41,12 @@ pub(in crate::portal) fn help<'a>(
     if let Some(href) = &links.returns {
         entries.push((href.into(), context.say("help-policy").into()));
     }
-    let questions =
-        known.map(|known| known.questions.iter().map(|asked| question(context, asked).written()).collect::<Vec<_>>());
+    let questions = known.map(|known| Each(&known.questions, |asked, html| question(context, asked, html)).part());
     let opened = known.is_some().then(|| context.path("/api/help_opened"));
     let contact = known.map(|known| contact(context, &known.contact, level).written());
     (known.is_some() || !entries.is_empty()).then(|| {
-        let entries: Vec<_> =
-            entries.into_iter().map(|(href, text)| view! { <li><a href=href>{text}</a></li> }).collect();
+        let stencil = &context.stencils.listed_link;
+        let entries = Each(&entries, |(href, text), html| stencil.with([href, text]).fill(html)).part();
         view! {
             <section class="card help" data-part="help" id="help" data-opened=opened>
                 {heading(level, context.say("help-heading"))}
@@ -59,17 +59,11 @@ pub(in crate::portal) fn help<'a>(
     })
 }
 
-fn question(context: &PageContext, asked: &QuestionView) -> impl IntoView {
-    let answers: Vec<_> = asked.answers.iter().map(|answer| view! { <p>{answer.as_str()}</p> }).collect();
-    let link = asked.link.as_ref().map(|link| view! { <p><a href=link.href.as_str()>{link.text.as_str()}</a></p> });
-    view! {
-        <details id=format!("question-{}", asked.cause) data-question=asked.cause.as_ref()>
-            <summary>{asked.question.as_str()}</summary>
-            {answers}
-            {link}
-            <p><a href=asked.more.as_str()>{context.say("help-more")}</a></p>
-        </details>
-    }
+fn question(context: &PageContext, asked: &QuestionView, html: &mut String) {
+    let stencils = &context.stencils.help;
+    let answers = Each(&asked.answers, |answer, html| stencils.answer.with([answer]).fill(html));
+    let link = asked.link.as_ref().map(|link| stencils.link.with([&link.href, &link.text]));
+    stencils.question.with([&asked.cause, &asked.question, &answers, &link, &asked.more]).fill(html);
 }
 
 fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl IntoView {
@@ -91,7 +85,7 @@ fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl Into
                 view! {
                     <details class="way-out">
                         <summary class="button">{context.say("help-contact")}</summary>
-                        {case_form(context, form).written()}
+                        {case_form(context, form)}
                     </details>
                 }
                 .written()
@@ -100,27 +94,17 @@ fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl Into
     }
 }
 
-fn case_form(context: &PageContext, form: &CaseFormView) -> impl IntoView {
-    let parcels = match form.parcels.as_slice() {
-        [(only, _)] => view! { <input type="hidden" name="shipment" value=only.as_str() /> }.written(),
-        several => view! {
-            <label for="case-parcel">{context.say("help-contact-parcel")}</label>
-            <select id="case-parcel" name="shipment">{options(several)}</select>
-        }
-        .written(),
-    };
-    view! {
-        <form method="post" action=form.path.as_str() data-part="case-form">
-            <input type="hidden" name="order_number" value=form.order_number.as_str() />
-            {context.what_it_is_about(form.has_delivered)}
-            {parcels}
-            {context.case_text()}
-        </form>
-    }
+fn case_form(context: &PageContext, form: &CaseFormView) -> Part {
+    let stencils = &context.stencils.help;
+    let only = form.parcels.first().map(|(id, _)| stencils.parcel.with([id]));
+    let choices = Each(&form.parcels, |(id, name), html| stencils.choice.with([id, name]).fill(html));
+    let several = stencils.parcels.with([&choices]);
+    let parcels: &dyn Filling = if form.parcels.len() == 1 { &only } else { &several };
+    stencils.case_form[usize::from(form.has_delivered)].with([&form.path, &form.order_number, parcels]).part()
 }
 
 /// What a case can be about. Of damage and what is missing only where something has come.
-pub(in crate::portal) fn what_it_is_about(context: &PageContext, has_delivered: bool) -> impl IntoView {
+fn what_it_is_about(context: &PageContext, has_delivered: bool) -> impl IntoView {
     let causes = Cause::ALL.iter().filter(|cause| {
         // What says that it arrived has a place of its own, beside the proof.
         cause.is_chosen()
@@ -136,7 +120,7 @@ pub(in crate::portal) fn what_it_is_about(context: &PageContext, has_delivered: 
 }
 
 /// The box for the message and its button.
-pub(in crate::portal) fn case_text(context: &PageContext) -> impl IntoView {
+fn case_text(context: &PageContext) -> impl IntoView {
     let most = i64::try_from(MOST_CHARACTERS).unwrap_or(i64::MAX);
     view! {
         <label for="case-text">{context.say("help-contact-text")}</label>
@@ -155,10 +139,6 @@ pub(in crate::portal) fn case_text(context: &PageContext) -> impl IntoView {
             <button class="button" type="submit">{context.say("help-contact-send")}</button>
         </p>
     }
-}
-
-fn options(choices: &[(String, String)]) -> Vec<impl IntoView> {
-    choices.iter().map(|(value, text)| view! { <option value=value.as_str()>{text.as_str()}</option> }).collect()
 }
 
 /// The proof, where to look, and then a case.
@@ -201,5 +181,57 @@ pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceived
                 {inside}
             </details>
         </section>
+    }
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    question: Stencil<5>,
+    answer: Stencil<1>,
+    link: Stencil<2>,
+    /// Before and after something has come.
+    case_form: [Stencil<3>; 2],
+    /// The only parcel that a case can be about, or a choice of several.
+    parcel: Stencil<1>,
+    parcels: Stencil<1>,
+    choice: Stencil<2>,
+}
+
+impl Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
+        Stencils {
+            question: Stencil::of(|[cause, question, answers, link, more]| {
+                view! {
+                    <details id=format!("question-{cause}") data-question=cause>
+                        <summary>{question}</summary>
+                        {Part::new(answers)}
+                        {Part::new(link)}
+                        <p><a href=more>{context.say("help-more")}</a></p>
+                    </details>
+                }
+            }),
+            answer: Stencil::of(|[answer]| view! { <p>{answer}</p> }),
+            link: Stencil::of(|[href, text]| view! { <p><a href=href>{text}</a></p> }),
+            case_form: [false, true].map(|has_delivered| {
+                Stencil::of(|[path, order_number, parcels]| {
+                    view! {
+                        <form method="post" action=path data-part="case-form">
+                            <input type="hidden" name="order_number" value=order_number />
+                            {what_it_is_about(context, has_delivered)}
+                            {Part::new(parcels)}
+                            {case_text(context)}
+                        </form>
+                    }
+                })
+            }),
+            parcel: Stencil::of(|[id]| view! { <input type="hidden" name="shipment" value=id /> }),
+            parcels: Stencil::of(|[choices]| {
+                view! {
+                    <label for="case-parcel">{context.say("help-contact-parcel")}</label>
+                    <select id="case-parcel" name="shipment">{choices}</select>
+                }
+            }),
+            choice: Stencil::of(|[id, name]| view! { <option value=id>{name}</option> }),
+        }
     }
 }

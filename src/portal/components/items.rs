@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::heading::heading;
+use super::stencil::{Each, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::ItemView;
 
@@ -13,8 +15,8 @@ pub(in crate::portal) fn items<'a>(
     level: u8,
     part: &'static str,
 ) -> impl IntoView + use<'a> {
-    let entries: Vec<_> = items.iter().map(|item| entry(context, item)).collect();
     (!items.is_empty()).then(|| {
+        let entries = Each(items, |item, html| entry(context, item, html)).part();
         view! {
             <section class="card" data-part=part>
                 {heading(level, title)}
@@ -24,18 +26,40 @@ pub(in crate::portal) fn items<'a>(
     })
 }
 
-fn entry<'a>(context: &'a PageContext, item: &'a ItemView) -> impl IntoView + use<'a> {
-    let quantity = (item.quantity != 1).then(|| {
-        view! { <span class="quantity">{context.say_with("items-quantity", &[("count", item.quantity.into())])}</span> }
-    });
-    view! {
-        <li data-sku=item.sku.as_str()>
-            <p>
-                <span class="title">{item.title.as_str()}</span>
-                {item.variant.as_deref().map(|variant| view! { <span class="detail">{variant}</span> })}
-                {item.note.as_deref().map(|note| view! { <span class="detail">{note}</span> })}
-            </p>
-            <p class="amount">{quantity} {item.price.as_deref().map(|price| view! { <span>{price}</span> })}</p>
-        </li>
+fn entry(context: &PageContext, item: &ItemView, html: &mut String) {
+    let stencils = &context.stencils.items;
+    let detail = |text| context.stencils.detail.with([text]);
+    let (variant, note) = (item.variant.as_ref().map(|text| detail(text)), item.note.as_ref().map(|text| detail(text)));
+    let quantity = (item.quantity != 1).then(|| context.say_with("items-quantity", &[("count", item.quantity.into())]));
+    let quantity = quantity.as_ref().map(|quantity| stencils.quantity.with([quantity]));
+    let price = item.price.as_ref().map(|price| stencils.price.with([price]));
+    stencils.item.with([&item.sku, &item.title, &variant, &note, &quantity, &price]).fill(html);
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    item: Stencil<6>,
+    quantity: Stencil<1>,
+    price: Stencil<1>,
+}
+
+impl Stencils {
+    pub(super) fn new() -> Stencils {
+        Stencils {
+            item: Stencil::of(|[sku, title, variant, note, quantity, price]| {
+                view! {
+                    <li data-sku=sku>
+                        <p>
+                            <span class="title">{title}</span>
+                            {Part::new(variant)}
+                            {Part::new(note)}
+                        </p>
+                        <p class="amount">{Part::new(quantity)} {Part::new(price)}</p>
+                    </li>
+                }
+            }),
+            quantity: Stencil::of(|[quantity]| view! { <span class="quantity">{quantity}</span> }),
+            price: Stencil::of(|[price]| view! { <span>{price}</span> }),
+        }
     }
 }

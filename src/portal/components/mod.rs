@@ -14,16 +14,26 @@ thread_local! {
     static SHEET: Cell<String> = const { Cell::new(String::new()) };
 }
 
+/// A part of what is written by `write`.
+fn on_sheet(write: impl FnOnce(&mut String)) -> Part {
+    let mut sheet = SHEET.take();
+    sheet.clear();
+    write(&mut sheet);
+    let part = Part::new(sheet.as_str().to_owned());
+    SHEET.set(sheet);
+    part
+}
+
 /// Writes a part at once. `into_any` forgets the types as well, but copies every text and attribute of the part first.
 /// For parts that begin and end with an element: where texts meet, the page has to know.
 pub(super) trait Written: IntoView {
     fn written(self) -> Part {
-        let mut sheet = SHEET.take();
-        sheet.clear();
-        self.to_html_with_buf(&mut sheet, &mut Position::FirstChild, true, false, Vec::new());
-        let part = Part::new(sheet.as_str().to_owned());
-        SHEET.set(sheet);
-        part
+        on_sheet(|sheet| self.write_to(sheet))
+    }
+
+    /// Nothing in what is written changes later, so it needs no owner.
+    fn write_to(self, html: &mut String) {
+        self.to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
     }
 }
 
@@ -41,6 +51,8 @@ pub(super) mod map;
 pub(super) mod progress;
 pub(super) mod recommendations;
 pub(super) mod shipment;
+pub(super) mod stencil;
+pub(super) mod stencils;
 pub(super) mod time;
 pub(super) mod updates;
 pub(super) mod window;

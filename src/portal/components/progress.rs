@@ -2,38 +2,74 @@
 
 use leptos::prelude::*;
 
-use super::time::time;
+use super::stencil::{Each, Filling, Stencil};
+use super::{Part, Written};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{StepState, StepView};
 
-pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> impl IntoView {
-    let entries: Vec<_> = steps.iter().map(|step| entry(context, step)).collect();
-    (!steps.is_empty()).then(|| {
-        view! {
-            <ol class="steps" data-part="progress" aria-label=context.say("progress-label")>
-                {entries}
-            </ol>
-        }
-    })
+pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> Part {
+    if steps.is_empty() {
+        return ().written();
+    }
+    let steps = Each(steps, |step, html| entry(context, step, html));
+    context.stencils.progress.steps.with([&steps]).part()
 }
 
-fn entry(context: &PageContext, step: &StepView) -> impl IntoView {
-    let (state, spoken) = match step.state {
-        StepState::Done => ("done", context.say("progress-done")),
-        StepState::Current => ("current", context.say("progress-current")),
-        StepState::Ahead => ("ahead", context.say("progress-ahead")),
+fn entry(context: &PageContext, step: &StepView, html: &mut String) {
+    let stencils = &context.stencils.progress;
+    let time = step.reached.as_ref().map(|time| context.stencils.time.with([&time.datetime, &time.text]));
+    let stencil = match step.state {
+        StepState::Done => &stencils.done,
+        StepState::Current => &stencils.current,
+        StepState::Ahead => &stencils.ahead,
     };
-    let trouble = step.trouble.then(|| context.say("progress-trouble"));
-    view! {
-        <li
-            data-step=step.step.as_ref()
-            data-state=state
-            data-trouble=step.trouble.then_some("")
-            aria-current=(step.state == StepState::Current).then_some("step")
-        >
-            <span>{step.label.as_str()}</span>
-            <span class="sr-only">", " {spoken} {trouble.map(|trouble| view! { ", " {trouble} })}</span>
-            {step.reached.as_ref().map(time)}
-        </li>
+    stencil[usize::from(step.trouble)].with([&step.step, &step.label, &time]).fill(html);
+}
+
+/// A step in one state: one that goes well, and one in trouble.
+type StepStencil = [Stencil<3>; 2];
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    steps: Stencil<1>,
+    done: StepStencil,
+    current: StepStencil,
+    ahead: StepStencil,
+}
+
+impl Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
+        Stencils {
+            steps: Stencil::of(|[steps]| {
+                view! {
+                    <ol class="steps" data-part="progress" aria-label=context.say("progress-label")>
+                        {steps}
+                    </ol>
+                }
+            }),
+            done: step(context, "done", "progress-done"),
+            current: step(context, "current", "progress-current"),
+            ahead: step(context, "ahead", "progress-ahead"),
+        }
     }
+}
+
+fn step(context: &PageContext, state: &'static str, spoken: &str) -> StepStencil {
+    [false, true].map(|in_trouble| {
+        let trouble = in_trouble.then(|| context.say("progress-trouble"));
+        Stencil::of(|[step, label, time]| {
+            view! {
+                <li
+                    data-step=step
+                    data-state=state
+                    data-trouble=in_trouble.then_some("")
+                    aria-current=(state == "current").then_some("step")
+                >
+                    <span>{label}</span>
+                    <span class="sr-only">", " {context.say(spoken)} {trouble.map(|trouble| view! { ", " {trouble} })}</span>
+                    {Part::new(time)}
+                </li>
+            }
+        })
+    })
 }

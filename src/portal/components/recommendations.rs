@@ -2,44 +2,69 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::heading::heading;
-use super::{Part, Written};
-use crate::portal::view::RecommendationsView;
+use super::stencil::{Each, Filling, Stencil};
+use crate::portal::pages::PageContext;
+use crate::portal::view::{ProductView, RecommendationsView};
 
-pub(in crate::portal) fn recommendations(shown: &RecommendationsView, level: u8) -> impl IntoView {
-    let entries: Vec<_> = shown
-        .products
-        .iter()
-        .map(|product| {
-            view! {
-                <li>
-                    <a href=product.href.as_str() data-product=product.id.as_str() rel="nofollow">
-                        {product.picture.as_deref().map(picture)}
-                        <span class="words">
-                            <span class="title">{product.title.as_str()}</span>
-                            {product.price.as_deref().map(|price| view! { <span class="amount">{price}</span> })}
-                            {product.reason.as_deref().map(|reason| view! { <span class="detail">{reason}</span> })}
-                        </span>
-                    </a>
-                </li>
-            }
-        })
-        .collect();
+pub(in crate::portal) fn recommendations<'a>(
+    context: &'a PageContext,
+    shown: &'a RecommendationsView,
+    level: u8,
+) -> impl IntoView + use<'a> {
+    let products = Each(&shown.products, |product, html| entry(context, product, html)).part();
     view! {
         <section class="card" data-part="recommendations">
             {heading(level, &shown.heading)}
-            <ul class="beside">{entries}</ul>
+            <ul class="beside">{products}</ul>
         </section>
     }
 }
 
-/// Its title stands beside it, so it says nothing of its own. The size is in the page: nothing moves when it comes, or does not.
-fn picture(path: &str) -> Part {
-    match path {
-        "" => view! { <span class="picture"></span> }.written(),
-        path => view! {
-            <img class="picture" src=path.to_owned() alt="" width="96" height="96" loading="lazy" decoding="async"/>
+fn entry(context: &PageContext, product: &ProductView, html: &mut String) {
+    let stencils = &context.stencils.recommendations;
+    let (picture, blank) =
+        (product.picture.as_ref().map(|path| stencils.picture.with([path])), stencils.blank.with([]));
+    let picture: &dyn Filling = if product.picture.as_deref() == Some("") { &blank } else { &picture };
+    let price = product.price.as_ref().map(|price| stencils.price.with([price]));
+    let reason = product.reason.as_ref().map(|reason| context.stencils.detail.with([reason]));
+    stencils.product.with([&product.href, &product.id, picture, &product.title, &price, &reason]).fill(html);
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    product: Stencil<6>,
+    /// Its title stands beside it, so it says nothing of its own. The size is in the page: nothing moves when it comes, or
+    /// does not.
+    picture: Stencil<1>,
+    /// In the place of a picture, where others have one.
+    blank: Stencil<0>,
+    price: Stencil<1>,
+}
+
+impl Stencils {
+    pub(super) fn new() -> Stencils {
+        Stencils {
+            product: Stencil::of(|[href, id, picture, title, price, reason]| {
+                view! {
+                    <li>
+                        <a href=href data-product=id rel="nofollow">
+                            {Part::new(picture)}
+                            <span class="words">
+                                <span class="title">{title}</span>
+                                {Part::new(price)}
+                                {Part::new(reason)}
+                            </span>
+                        </a>
+                    </li>
+                }
+            }),
+            picture: Stencil::of(|[path]| {
+                view! { <img class="picture" src=path alt="" width="96" height="96" loading="lazy" decoding="async"/> }
+            }),
+            blank: Stencil::of(|[]| view! { <span class="picture"></span> }),
+            price: Stencil::of(|[price]| view! { <span class="amount">{price}</span> }),
         }
-        .written(),
     }
 }

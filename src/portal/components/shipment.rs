@@ -65,8 +65,8 @@ pub(in crate::portal) fn shipment(
     let alone = lead.is_some();
     let level = if alone { 2 } else { 3 };
     let calendar = lead.and_then(|lead| lead.calendar);
-    let bar = progress(context, &parcel.progress).written();
-    let moved = moves(context, &parcel.moves).map(Written::written);
+    let bar = progress(context, &parcel.progress);
+    let moved = moves(context, &parcel.moves);
     let head = match lead {
         Some(lead) => answer(lead).written(),
         None => view! {

@@ -3,6 +3,8 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::Part;
+use super::stencil::{Each, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{MoveView, WindowView};
 
@@ -30,25 +32,42 @@ pub(in crate::portal) fn window(context: &PageContext, window: &WindowView) -> i
 }
 
 /// How it moved and why, for those who ask.
-pub(in crate::portal) fn moves(context: &PageContext, moves: &[MoveView]) -> Option<impl IntoView> {
-    let rows: Vec<_> = moves
-        .iter()
-        .map(|moved| {
-            let args = [("window", moved.window.as_str().into()), ("reason", moved.reason.as_str().into())];
-            view! {
-                <li>
-                    <time datetime=moved.on.datetime.as_str()>{moved.on.text.as_str()}</time>
-                    <span>{context.say_with("window-history-row", &args)}</span>
-                </li>
-            }
-        })
-        .collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <details class="moves" data-part="eta-moves">
-                <summary>{context.say("window-history-heading")}</summary>
-                <ol>{rows}</ol>
-            </details>
+pub(in crate::portal) fn moves(context: &PageContext, moves: &[MoveView]) -> Option<Part> {
+    let stencils = &context.stencils.window;
+    let moves = (!moves.is_empty()).then_some(moves)?;
+    let rows = Each(moves, |moved, html| {
+        let args = [("window", moved.window.as_str().into()), ("reason", moved.reason.as_str().into())];
+        let told = context.say_with("window-history-row", &args);
+        stencils.moved.with([&moved.on.datetime, &moved.on.text, &told]).fill(html);
+    });
+    Some(stencils.moves.with([&rows]).part())
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    moves: Stencil<1>,
+    moved: Stencil<3>,
+}
+
+impl Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
+        Stencils {
+            moves: Stencil::of(|[rows]| {
+                view! {
+                    <details class="moves" data-part="eta-moves">
+                        <summary>{context.say("window-history-heading")}</summary>
+                        <ol>{rows}</ol>
+                    </details>
+                }
+            }),
+            moved: Stencil::of(|[datetime, day, told]| {
+                view! {
+                    <li>
+                        <time datetime=datetime>{day}</time>
+                        <span>{told}</span>
+                    </li>
+                }
+            }),
         }
-    })
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::shell::Frame;
 use crate::brand::Brand;
-use crate::portal::components::Part;
+use crate::portal::components::stencils::Stencils;
 use crate::tracking::wording::{Arg, Locale, Speaker};
 
 /// Names of the built files, as they are served under `<base>/assets/`.
@@ -34,6 +34,8 @@ pub struct PageContext {
     pub words: Arc<Speaker>,
     /// What surrounds its pages.
     pub(super) frame: Arc<Frame>,
+    /// What repeats on them.
+    pub(in crate::portal) stencils: Arc<Stencils>,
     /// Path and query of this page without `lang`, for the language links.
     pub here: String,
     /// This browser holds a grant, so it is offered to be forgotten.
@@ -44,8 +46,16 @@ impl PageContext {
     /// The pages of a brand in one language, of whoever has no grant. `brand_stylesheet` is the name of the brand's style
     /// sheet under `<base>/brand/`: `<hash>.css`.
     pub fn new(brand: Arc<Brand>, words: Arc<Speaker>, assets: &Assets, brand_stylesheet: &str) -> PageContext {
-        let bare = PageContext { brand, words, frame: Arc::default(), here: String::new(), has_grant: false };
-        PageContext { frame: Arc::new(Frame::of(&bare, assets, brand_stylesheet)), ..bare }
+        let bare = PageContext {
+            brand,
+            words,
+            frame: Arc::default(),
+            stencils: Arc::default(),
+            here: String::new(),
+            has_grant: false,
+        };
+        let (frame, stencils) = (Frame::of(&bare, assets, brand_stylesheet), Stencils::of(&bare));
+        PageContext { frame: Arc::new(frame), stencils: Arc::new(stencils), ..bare }
     }
 
     /// The same for one visit. `here` is the page's path and query without `lang`, for the language links.
@@ -75,20 +85,10 @@ impl PageContext {
         if self.brand.base_path.is_empty() { "/".to_owned() } else { self.brand.base_path.clone() }
     }
 
-    /// The part of a case's form that says what it is about.
-    pub(in crate::portal) fn what_it_is_about(&self, has_delivered: bool) -> Part {
-        Part::new(self.frame.causes[usize::from(has_delivered)].clone())
-    }
-
-    /// The part of a case's form for its message.
-    pub(in crate::portal) fn case_text(&self) -> Part {
-        Part::new(self.frame.case_text.clone())
-    }
-
-    /// This page in another language.
-    pub(super) fn here_in(&self, locale: &str) -> String {
+    /// This page's path and query, up to the language it is to have.
+    pub(super) fn here_up_to_language(&self) -> String {
         let sign = if self.here.contains('?') { '&' } else { '?' };
-        format!("{}{sign}lang={locale}", self.here)
+        format!("{}{sign}", self.here)
     }
 }
 

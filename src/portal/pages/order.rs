@@ -58,7 +58,7 @@ fn content(context: &PageContext, order: &OrderView) -> Part {
 }
 
 fn nothing_shipped(context: &PageContext, order: &OrderView, lead: Lead<'_>) -> impl IntoView {
-    let bar = progress(context, &order.progress).written();
+    let bar = progress(context, &order.progress);
     view! {
         {answer(lead).written()}
         {status_sheet(context, order.window.as_ref(), bar, lead.calendar, None, None).written()}
@@ -82,6 +82,6 @@ fn about(context: &PageContext, order: &OrderView, level: u8) -> Part {
     let unshipped =
         items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").written();
     let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).written());
-    let beside = order.recommendations.as_ref().map(|shown| recommendations(shown, level).written());
+    let beside = order.recommendations.as_ref().map(|shown| recommendations(context, shown, level).written());
     (unshipped, address, summary, help(context, order.help.as_ref(), level).written(), beside).written()
 }

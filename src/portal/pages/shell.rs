@@ -1,12 +1,11 @@
 //! What surrounds every page: document head, header, footer. No page writes these itself.
 
 use leptos::prelude::*;
-use leptos::tachys::view::Position;
 
 use super::context::{Assets, BrowserBuild, PageContext};
 use crate::brand::{Colour, Picture};
-use crate::portal::components::Part;
-use crate::portal::components::help::{case_text, what_it_is_about};
+use crate::portal::components::stencil::{Filling, Markup, Stencil};
+use crate::portal::components::{Part, Written};
 
 /// One page, ready to be put into the document.
 pub(super) struct Page {
@@ -20,87 +19,65 @@ pub(super) struct Page {
     pub content: Part,
 }
 
-/// What surrounds every page of a brand in one language, up to what differs: written once, as it says the same on each.
+/// What surrounds every page of a brand in one language: title, script, page, languages and the way to be forgotten are
+/// its holes.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    before_title: String,
+    around: Stencil<5>,
     /// For pages that have an island.
-    script: String,
-    before_main: String,
-    before_foot: String,
-    before_forget: String,
-    end: String,
-    /// In the form of a case: what it is about, before and after something has come, and its message.
-    pub(super) causes: [String; 2],
-    pub(super) case_text: String,
+    script: Stencil<0>,
+    /// Where the brand speaks several. Its hole is the page's address, up to the language.
+    languages: Option<Stencil<1>>,
+    /// For browsers that hold a grant.
+    forget: Stencil<0>,
 }
 
 /// Bytes that most pages fit into.
 const ROOM: usize = 24 * 1024;
 
-/// Stands in the frame where a page differs. No text holds it: it is not allowed in HTML.
-const HOLE: &str = "\0";
-
 impl Frame {
     pub(super) fn of(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> Frame {
-        let whole = text_of(frame(context, assets, brand_stylesheet));
-        let mut parts = whole.split(HOLE).map(str::to_owned);
-        let mut part = || parts.next().unwrap_or_default();
+        let build = assets.browser_build.as_ref();
         Frame {
-            before_title: part(),
-            before_main: part(),
-            before_foot: part(),
-            before_forget: part(),
-            end: part(),
-            script: assets.browser_build.as_ref().map(|build| text_of(script(context, build))).unwrap_or_default(),
-            causes: [false, true].map(|has_delivered| text_of(what_it_is_about(context, has_delivered))),
-            case_text: text_of(case_text(context)),
+            around: Stencil::of(|holes| frame(context, assets, brand_stylesheet, holes)),
+            script: Stencil::of(|[]| build.map(|build| script(context, build))),
+            languages: (context.brand.locales.len() > 1).then(|| Stencil::of(|[here]| languages(context, here))),
+            forget: Stencil::of(|[]| forget(context)),
         }
     }
 }
 
-fn text_of(view: impl IntoView) -> String {
-    let mut html = String::new();
-    write(view, &mut html);
-    html
-}
-
-fn write(view: impl IntoView, html: &mut String) {
-    view.to_html_with_buf(html, &mut Position::FirstChild, true, false, Vec::new());
-}
-
 impl Page {
-    /// The whole document as text. Nothing in it changes once it is written, so its views need no owner.
+    /// The whole document as text.
     pub(super) fn document(self, context: &PageContext) -> String {
         let frame = &context.frame;
         let title =
             context.say_with("page-title", &[("title", (&self.title).into()), ("brand", (&context.brand.name).into())]);
-        let mut html = String::with_capacity(ROOM);
-        html.push_str("<!DOCTYPE html>");
-        html.push_str(&frame.before_title);
-        write(view! { <title>{title}</title> }, &mut html);
-        if self.island {
-            html.push_str(&frame.script);
-        }
-        html.push_str(&frame.before_main);
-        let main = view! {
+        let mut main = String::with_capacity(ROOM);
+        let view = view! {
             <main id="main" tabindex="-1" data-page=self.name data-live=self.live data-wake=self.island.then_some("")>
                 {self.content}
             </main>
         };
-        write(main, &mut html);
-        html.push_str(&frame.before_foot);
-        write((context.brand.locales.len() > 1).then(|| languages(context)), &mut html);
-        html.push_str(&frame.before_forget);
-        write(context.has_grant.then(|| forget(context)), &mut html);
-        html.push_str(&frame.end);
+        view.write_to(&mut main);
+        let script = self.island.then(|| frame.script.with([]));
+        let here = context.here_up_to_language();
+        let languages = frame.languages.as_ref().map(|languages| languages.with([&here]));
+        let forget = context.has_grant.then(|| frame.forget.with([]));
+        let mut html = String::with_capacity(ROOM);
+        html.push_str("<!DOCTYPE html>");
+        frame.around.with([&title, &script, &Markup(&main), &languages, &forget]).fill(&mut html);
         html
     }
 }
 
-fn frame(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl IntoView {
+fn frame(
+    context: &PageContext,
+    assets: &Assets,
+    brand_stylesheet: &str,
+    [title, script, main, languages, forget]: [&'static str; 5],
+) -> impl IntoView {
     let theme = &context.brand.theme;
-    let hole = || Part::new(HOLE);
     view! {
         <html
             lang=context.locale().tag()
@@ -109,13 +86,13 @@ fn frame(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> impl
             data-header=theme.header.as_str()
             data-progress=theme.progress.as_str()
         >
-            <head>{head(context, assets, brand_stylesheet)} {hole()}</head>
+            <head>{head(context, assets, brand_stylesheet)} <title>{title}</title> {Part::new(script)}</head>
             <body>
                 <a class="skip" href="#main">
                     {context.say("skip-to-content")}
                 </a>
-                {header(context)} {hole()}
-                <footer class="foot">{hole()} {links(context)} {hole()}</footer>
+                {header(context)} {Part::new(main)}
+                <footer class="foot">{Part::new(languages)} {links(context)} {Part::new(forget)}</footer>
                 <p class="sr-only" data-part="announcement" role="status"></p>
             </body>
         </html>
@@ -235,14 +212,14 @@ fn links(context: &PageContext) -> impl IntoView {
     (!entries.is_empty()).then(|| view! { <ul>{entries}</ul> })
 }
 
-fn languages(context: &PageContext) -> impl IntoView {
+fn languages(context: &PageContext, here: &str) -> impl IntoView {
     let entries: Vec<_> = context
         .brand
         .locales
         .iter()
         .map(|locale| {
             let current = (locale == context.locale().tag()).then_some("true");
-            let href = context.here_in(locale);
+            let href = format!("{here}lang={locale}");
             view! {
                 <li>
                     <a href=href hreflang=locale.as_str() lang=locale.as_str() aria-current=current>
