@@ -4,35 +4,29 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::heading::heading;
-use super::stencil::{Filling, Stencil};
+use super::stencil::{ByLevel, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{PickupView, ProofView, ShipmentView};
 
-pub(in crate::portal) fn carrier(context: &PageContext, parcel: &ShipmentView, level: u8) -> impl IntoView {
+pub(in crate::portal) fn carrier(context: &PageContext, parcel: &ShipmentView, level: u8, html: &mut String) {
     let stencils = &context.stencils.facts;
     let name = (!parcel.carrier.is_empty()).then(|| stencils.carrier.with([&parcel.carrier]));
     let number = (!parcel.tracking_number.is_empty()).then(|| stencils.number.with([&parcel.tracking_number]));
-    let facts = (name.is_some() || number.is_some()).then(|| stencils.facts.with([&name, &number]).part());
-    let link = parcel
+    if name.is_none() && number.is_none() {
+        return;
+    }
+    let site = parcel
         .carrier_link
         .as_ref()
         .map(|href| (href, context.say_with("carrier-site", &[("carrier", (&parcel.carrier).into())])));
-    let link = link.as_ref().map(|(href, text)| stencils.carrier_site.with([*href, text]));
+    let site = site.as_ref().map(|(href, text)| stencils.carrier_site.with([*href, text]));
     let phone = parcel.carrier_phone.as_deref().map(|phone| {
         let args = [("carrier", (&parcel.carrier).into()), ("phone", phone.into())];
         (telephone(phone), context.say_with("carrier-phone", &args))
     });
     let phone = phone.as_ref().map(|(href, text)| context.stencils.listed_link.with([href, text]));
-    let links = (link.is_some() || phone.is_some()).then(|| stencils.links.with([&link, &phone]).part());
-    facts.map(|facts| {
-        view! {
-            <section class="card" data-part="carrier">
-                {heading(level, context.say("carrier-heading"))}
-                {facts}
-                {links}
-            </section>
-        }
-    })
+    let links = (site.is_some() || phone.is_some()).then(|| stencils.links.with([&site, &phone]));
+    stencils.card.at(level).with([&name, &number, &links]).fill(html);
 }
 
 /// `tel:` with what a phone can dial.
@@ -82,7 +76,7 @@ pub(in crate::portal) fn proof(context: &PageContext, proof: &ProofView, level: 
 
 #[derive(Debug, Default)]
 pub(super) struct Stencils {
-    facts: Stencil<2>,
+    card: ByLevel<3>,
     carrier: Stencil<1>,
     number: Stencil<1>,
     links: Stencil<2>,
@@ -92,8 +86,14 @@ pub(super) struct Stencils {
 impl Stencils {
     pub(super) fn of(context: &PageContext) -> Stencils {
         Stencils {
-            facts: Stencil::of(|[carrier, number]| {
-                view! { <dl class="facts">{Part::new(carrier)} {Part::new(number)}</dl> }
+            card: ByLevel::of(|level, [carrier, number, links]| {
+                view! {
+                    <section class="card" data-part="carrier">
+                        {heading(level, context.say("carrier-heading"))}
+                        <dl class="facts">{Part::new(carrier)} {Part::new(number)}</dl>
+                        {Part::new(links)}
+                    </section>
+                }
             }),
             carrier: Stencil::of(|[name]| {
                 view! {

@@ -6,18 +6,15 @@ use leptos::prelude::*;
 
 use super::facts::telephone;
 use super::heading::heading;
-use super::stencil::{Each, Filling, Stencil};
+use super::stencil::{By, ByLevel, Each, Filling, Stencil};
 use super::{Part, Written};
 use crate::orders::aftercare::{Cause, MOST_CHARACTERS};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{CaseFormView, ContactView, HelpView, NotReceivedView, QuestionView};
 
 /// `known` is the help with one order; without it only the shop's own addresses are named.
-pub(in crate::portal) fn help<'a>(
-    context: &'a PageContext,
-    known: Option<&'a HelpView>,
-    level: u8,
-) -> impl IntoView + use<'a> {
+pub(in crate::portal) fn help(context: &PageContext, known: Option<&HelpView>, level: u8, html: &mut String) {
+    let stencils = &context.stencils.help;
     let links = &context.brand.links;
     let mut entries: Vec<(Cow<str>, Cow<str>)> = Vec::new();
     if let Some(href) = &links.help {
@@ -41,22 +38,18 @@ pub(in crate::portal) fn help<'a>(
     if let Some(href) = &links.returns {
         entries.push((href.into(), context.say("help-policy").into()));
     }
-    let questions = known.map(|known| Each(&known.questions, |asked, html| question(context, asked, html)).part());
-    let opened = known.is_some().then(|| context.path("/api/help_opened"));
-    let contact = known.map(|known| contact(context, &known.contact, level).written());
-    (known.is_some() || !entries.is_empty()).then(|| {
-        let stencil = &context.stencils.listed_link;
-        let entries = Each(&entries, |(href, text), html| stencil.with([href, text]).fill(html)).part();
-        view! {
-            <section class="card help" data-part="help" id="help" data-opened=opened>
-                {heading(level, context.say("help-heading"))}
-                <p>{context.say("help-intro")}</p>
-                {questions.map(|questions| view! { <div class="questions">{questions}</div> })}
-                {contact}
-                <ul class="links">{entries}</ul>
-            </section>
+    if known.is_none() && entries.is_empty() {
+        return;
+    }
+    let listed = Each(&entries, |(href, text), html| context.stencils.listed_link.with([href, text]).fill(html));
+    match known {
+        None => stencils.card.at(level).with([&listed]).fill(html),
+        Some(known) => {
+            let questions = Each(&known.questions, |asked, html| question(context, asked, html));
+            let contact = By(|html| contact(context, &known.contact, level, html));
+            stencils.card_of_order.at(level).with([&questions, &contact, &listed]).fill(html);
         }
-    })
+    }
 }
 
 fn question(context: &PageContext, asked: &QuestionView, html: &mut String) {
@@ -66,41 +59,39 @@ fn question(context: &PageContext, asked: &QuestionView, html: &mut String) {
     stencils.question.with([&asked.cause, &asked.question, &answers, &link, &asked.more]).fill(html);
 }
 
-fn contact(context: &PageContext, contact: &ContactView, level: u8) -> impl IntoView {
-    let told: Vec<_> = contact
-        .told
-        .iter()
-        .map(|told| view! { <p class="notice" role="status" data-part="case">{told.as_str()}</p> })
-        .collect();
-    let page = contact.page.as_ref().map(|page| {
-        view! { <p class="actions"><a class="button" href=page.href.as_str() rel="noreferrer">{page.text.as_str()}</a></p> }
-    });
-    view! {
-        <div class="contact" id="contact" data-part="contact">
-            {heading(level + 1, context.say("help-contact-heading"))}
-            {told}
-            <p class="hint">{contact.handover.as_str()}</p>
-            {page}
-            {contact.form.as_ref().map(|form| {
-                view! {
-                    <details class="way-out">
-                        <summary class="button">{context.say("help-contact")}</summary>
-                        {case_form(context, form)}
-                    </details>
-                }
-                .written()
-            })}
-        </div>
-    }
+fn contact(context: &PageContext, contact: &ContactView, level: u8, html: &mut String) {
+    let stencils = &context.stencils.help;
+    let told = Each(&contact.told, |told, html| stencils.told.with([told]).fill(html));
+    let page = contact.page.as_ref().map(|page| stencils.contact_page.with([&page.href, &page.text]));
+    let form = contact.form.as_ref().map(|form| By(|html| case_form(context, form, html)));
+    stencils.contact.at(level).with([&told, &contact.handover, &page, &form]).fill(html);
 }
 
-fn case_form(context: &PageContext, form: &CaseFormView) -> Part {
+fn case_form(context: &PageContext, form: &CaseFormView, html: &mut String) {
     let stencils = &context.stencils.help;
     let only = form.parcels.first().map(|(id, _)| stencils.parcel.with([id]));
     let choices = Each(&form.parcels, |(id, name), html| stencils.choice.with([id, name]).fill(html));
     let several = stencils.parcels.with([&choices]);
     let parcels: &dyn Filling = if form.parcels.len() == 1 { &only } else { &several };
-    stencils.case_form[usize::from(form.has_delivered)].with([&form.path, &form.order_number, parcels]).part()
+    stencils.case_form[usize::from(form.has_delivered)].with([&form.path, &form.order_number, parcels]).fill(html);
+}
+
+/// `opened` is where it is counted that it was looked at.
+fn card(
+    context: &PageContext,
+    level: u8,
+    known: Option<impl IntoView>,
+    opened: Option<String>,
+    links: &'static str,
+) -> impl IntoView {
+    view! {
+        <section class="card help" data-part="help" id="help" data-opened=opened>
+            {heading(level, context.say("help-heading"))}
+            <p>{context.say("help-intro")}</p>
+            {known}
+            <ul class="links">{links}</ul>
+        </section>
+    }
 }
 
 /// What a case can be about. Of damage and what is missing only where something has come.
@@ -186,6 +177,12 @@ pub(in crate::portal) fn not_received(context: &PageContext, asked: &NotReceived
 
 #[derive(Debug, Default)]
 pub(super) struct Stencils {
+    /// The shop's own addresses, and with them the help with an order.
+    card: ByLevel<1>,
+    card_of_order: ByLevel<3>,
+    contact: ByLevel<4>,
+    contact_page: Stencil<2>,
+    told: Stencil<1>,
     question: Stencil<5>,
     answer: Stencil<1>,
     link: Stencil<2>,
@@ -200,6 +197,26 @@ pub(super) struct Stencils {
 impl Stencils {
     pub(super) fn of(context: &PageContext) -> Stencils {
         Stencils {
+            card: ByLevel::of(|level, [links]| card(context, level, None::<Part>, None, links)),
+            card_of_order: ByLevel::of(|level, [questions, contact, links]| {
+                let known = view! { <div class="questions">{questions}</div> {Part::new(contact)} };
+                card(context, level, Some(known), Some(context.path("/api/help_opened")), links)
+            }),
+            contact: ByLevel::of(|level, [told, handover, page, form]| {
+                view! {
+                    <div class="contact" id="contact" data-part="contact">
+                        {heading(level + 1, context.say("help-contact-heading"))}
+                        {Part::new(told)}
+                        <p class="hint">{handover}</p>
+                        {Part::new(page)}
+                        {Part::new(form)}
+                    </div>
+                }
+            }),
+            contact_page: Stencil::of(|[href, text]| {
+                view! { <p class="actions"><a class="button" href=href rel="noreferrer">{text}</a></p> }
+            }),
+            told: Stencil::of(|[told]| view! { <p class="notice" role="status" data-part="case">{told}</p> }),
             question: Stencil::of(|[cause, question, answers, link, more]| {
                 view! {
                     <details id=format!("question-{cause}") data-question=cause>
@@ -215,12 +232,15 @@ impl Stencils {
             case_form: [false, true].map(|has_delivered| {
                 Stencil::of(|[path, order_number, parcels]| {
                     view! {
-                        <form method="post" action=path data-part="case-form">
-                            <input type="hidden" name="order_number" value=order_number />
-                            {what_it_is_about(context, has_delivered)}
-                            {Part::new(parcels)}
-                            {case_text(context)}
-                        </form>
+                        <details class="way-out">
+                            <summary class="button">{context.say("help-contact")}</summary>
+                            <form method="post" action=path data-part="case-form">
+                                <input type="hidden" name="order_number" value=order_number />
+                                {what_it_is_about(context, has_delivered)}
+                                {Part::new(parcels)}
+                                {case_text(context)}
+                            </form>
+                        </details>
                     }
                 })
             }),

@@ -4,26 +4,23 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::heading::heading;
-use super::stencil::{Each, Filling, Stencil};
+use super::stencil::{ByLevel, Each, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::ItemView;
 
-pub(in crate::portal) fn items<'a>(
-    context: &'a PageContext,
-    items: &'a [ItemView],
-    title: &'a str,
+/// `part` is the name of the card, for machines.
+pub(in crate::portal) fn items(
+    context: &PageContext,
+    items: &[ItemView],
+    title: &str,
     level: u8,
-    part: &'static str,
-) -> impl IntoView + use<'a> {
-    (!items.is_empty()).then(|| {
-        let entries = Each(items, |item, html| entry(context, item, html)).part();
-        view! {
-            <section class="card" data-part=part>
-                {heading(level, title)}
-                <ul class="items">{entries}</ul>
-            </section>
-        }
-    })
+    part: &str,
+    html: &mut String,
+) {
+    let entries = Each(items, |item, html| entry(context, item, html));
+    if !items.is_empty() {
+        context.stencils.items.card.at(level).with([&part, &title, &entries]).fill(html);
+    }
 }
 
 fn entry(context: &PageContext, item: &ItemView, html: &mut String) {
@@ -38,6 +35,7 @@ fn entry(context: &PageContext, item: &ItemView, html: &mut String) {
 
 #[derive(Debug, Default)]
 pub(super) struct Stencils {
+    card: ByLevel<3>,
     item: Stencil<6>,
     quantity: Stencil<1>,
     price: Stencil<1>,
@@ -46,6 +44,14 @@ pub(super) struct Stencils {
 impl Stencils {
     pub(super) fn new() -> Stencils {
         Stencils {
+            card: ByLevel::of(|level, [part, title, items]| {
+                view! {
+                    <section class="card" data-part=part>
+                        {heading(level, title)}
+                        <ul class="items">{items}</ul>
+                    </section>
+                }
+            }),
             item: Stencil::of(|[sku, title, variant, note, quantity, price]| {
                 view! {
                     <li data-sku=sku>

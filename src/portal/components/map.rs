@@ -2,41 +2,66 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::heading::heading;
-use super::{Part, Written};
+use super::stencil::{ByLevel, Each, Filling, Markup, Stencil};
 use crate::places::map::{Dot, JourneyMap, Label};
 use crate::portal::pages::PageContext;
 use crate::portal::view::JourneyView;
 
 /// Open where the parcel is the page; one of several keeps its map closed.
-pub(in crate::portal) fn journey(context: &PageContext, journey: &JourneyView, alone: bool, level: u8) -> Part {
-    let drawn = figure(journey).written();
-    if alone {
-        return view! {
-            <section class="card map" data-part="map">
-                {heading(level, context.say("journey-heading"))}
-                {drawn}
-            </section>
-        }
-        .written();
-    }
-    view! {
-        <details class="card map" data-part="map">
-            <summary>{context.say("journey-show")}</summary>
-            {drawn}
-        </details>
-    }
-    .written()
+pub(in crate::portal) fn journey(
+    context: &PageContext,
+    journey: &JourneyView,
+    alone: bool,
+    level: u8,
+    html: &mut String,
+) {
+    let stencils = &context.stencils.map;
+    let names = Each(&journey.names, |name, html| stencils.name.with([name]).fill(html));
+    let drawing = Markup(&journey.drawing);
+    let figure = stencils.figure.with([&drawing, &journey.caption, &names]);
+    if alone { stencils.open.at(level).with([&figure]).fill(html) } else { stencils.closed.with([&figure]).fill(html) }
 }
 
-fn figure(journey: &JourneyView) -> impl IntoView {
-    let names: Vec<_> = journey.names.iter().map(|name| view! { <li>{name.as_str()}</li> }).collect();
-    view! {
-        <figure>
-            {Part::new(journey.drawing.clone())}
-            <figcaption class="hint">{journey.caption.as_str()}</figcaption>
-            <ol class="sr-only">{names}</ol>
-        </figure>
+#[derive(Debug, Default)]
+pub(super) struct Stencils {
+    open: ByLevel<1>,
+    closed: Stencil<1>,
+    figure: Stencil<3>,
+    name: Stencil<1>,
+}
+
+impl Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
+        Stencils {
+            open: ByLevel::of(|level, [figure]| {
+                view! {
+                    <section class="card map" data-part="map">
+                        {heading(level, context.say("journey-heading"))}
+                        {Part::new(figure)}
+                    </section>
+                }
+            }),
+            closed: Stencil::of(|[figure]| {
+                view! {
+                    <details class="card map" data-part="map">
+                        <summary>{context.say("journey-show")}</summary>
+                        {Part::new(figure)}
+                    </details>
+                }
+            }),
+            figure: Stencil::of(|[drawing, caption, names]| {
+                view! {
+                    <figure>
+                        {Part::new(drawing)}
+                        <figcaption class="hint">{caption}</figcaption>
+                        <ol class="sr-only">{names}</ol>
+                    </figure>
+                }
+            }),
+            name: Stencil::of(|[name]| view! { <li>{name}</li> }),
+        }
     }
 }
 

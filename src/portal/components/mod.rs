@@ -1,34 +1,29 @@
 //! Pieces of markup that pages share. They lay out views and decide nothing; the HTML hooks of the public contract
 //! (`data-part`, `data-shipment`, …) are written here.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 
 /// A part of a page as finished text: what it was made of is forgotten.
 pub(super) use leptos::tachys::html::InertElement as Part;
 
-thread_local! {
-    /// What parts are written in, one after the other: it has grown to the largest, and is not made anew for each.
-    static SHEET: Cell<String> = const { Cell::new(String::new()) };
-}
-
-/// A part of what is written by `write`.
-fn on_sheet(write: impl FnOnce(&mut String)) -> Part {
-    let mut sheet = SHEET.take();
-    sheet.clear();
-    write(&mut sheet);
-    let part = Part::new(sheet.as_str().to_owned());
-    SHEET.set(sheet);
-    part
-}
+/// Bytes that most pages fit into.
+pub(super) const ROOM: usize = 24 * 1024;
 
 /// Writes a part at once. `into_any` forgets the types as well, but copies every text and attribute of the part first.
 /// For parts that begin and end with an element: where texts meet, the page has to know.
 pub(super) trait Written: IntoView {
     fn written(self) -> Part {
-        on_sheet(|sheet| self.write_to(sheet))
+        let mut html = String::new();
+        self.write_to(&mut html);
+        Part::new(html)
+    }
+
+    /// The same as a text, for all that is on a page.
+    fn into_text(self) -> String {
+        let mut html = String::with_capacity(ROOM);
+        self.write_to(&mut html);
+        html
     }
 
     /// Nothing in what is written changes later, so it needs no owner.

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::Part;
 use super::stencil::{Each, Filling, Stencil};
-use super::{Part, Written};
+
 use crate::portal::pages::PageContext;
 use crate::portal::view::{StepState, StepView};
 
-pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView]) -> Part {
-    if steps.is_empty() {
-        return ().written();
+pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView], html: &mut String) {
+    let entries = Each(steps, |step, html| entry(context, step, html));
+    if !steps.is_empty() {
+        context.stencils.progress.steps.with([&entries]).fill(html);
     }
-    let steps = Each(steps, |step, html| entry(context, step, html));
-    context.stencils.progress.steps.with([&steps]).part()
 }
 
 fn entry(context: &PageContext, step: &StepView, html: &mut String) {

@@ -4,22 +4,18 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::heading::heading;
-use super::stencil::{Each, Filling, Stencil};
+use super::stencil::{ByLevel, Each, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::{ProductView, RecommendationsView};
 
-pub(in crate::portal) fn recommendations<'a>(
-    context: &'a PageContext,
-    shown: &'a RecommendationsView,
+pub(in crate::portal) fn recommendations(
+    context: &PageContext,
+    shown: &RecommendationsView,
     level: u8,
-) -> impl IntoView + use<'a> {
-    let products = Each(&shown.products, |product, html| entry(context, product, html)).part();
-    view! {
-        <section class="card" data-part="recommendations">
-            {heading(level, &shown.heading)}
-            <ul class="beside">{products}</ul>
-        </section>
-    }
+    html: &mut String,
+) {
+    let products = Each(&shown.products, |product, html| entry(context, product, html));
+    context.stencils.recommendations.card.at(level).with([&shown.heading, &products]).fill(html);
 }
 
 fn entry(context: &PageContext, product: &ProductView, html: &mut String) {
@@ -34,6 +30,7 @@ fn entry(context: &PageContext, product: &ProductView, html: &mut String) {
 
 #[derive(Debug, Default)]
 pub(super) struct Stencils {
+    card: ByLevel<2>,
     product: Stencil<6>,
     /// Its title stands beside it, so it says nothing of its own. The size is in the page: nothing moves when it comes, or
     /// does not.
@@ -46,6 +43,14 @@ pub(super) struct Stencils {
 impl Stencils {
     pub(super) fn new() -> Stencils {
         Stencils {
+            card: ByLevel::of(|level, [title, products]| {
+                view! {
+                    <section class="card" data-part="recommendations">
+                        {heading(level, title)}
+                        <ul class="beside">{products}</ul>
+                    </section>
+                }
+            }),
             product: Stencil::of(|[href, id, picture, title, price, reason]| {
                 view! {
                     <li>

@@ -1,12 +1,12 @@
-//! Markup that repeats. Its view is written once for each brand and language, with holes where it differs; on a page only
-//! the holes are filled.
+//! Markup of the pages that are read most. Its view is written once for each brand and language, with holes where it
+//! differs; on a page only the holes are filled. What is seldom on a page is a plain view.
 
 use std::borrow::Cow;
 
 use html_escape::encode_double_quoted_attribute_to_string as escape;
 use leptos::prelude::*;
 
-use super::{Part, Written, on_sheet};
+use super::Written;
 
 /// Stand in a view where it differs: no text holds them, as HTML does not allow them.
 const HOLES: [&str; 8] = ["\u{1}", "\u{2}", "\u{3}", "\u{4}", "\u{5}", "\u{6}", "\u{7}", "\u{8}"];
@@ -22,9 +22,10 @@ pub(in crate::portal) struct Stencil<const N: usize> {
 impl<const N: usize> Stencil<N> {
     /// Holes are given to `view` to stand as whole values of attributes, parts of them, or as content.
     pub(in crate::portal) fn of<V: IntoView>(view: impl FnOnce([&'static str; N]) -> V) -> Stencil<N> {
-        let holes = HOLES.first_chunk().expect("as many holes as a stencil has");
+        const { assert!(N <= HOLES.len()) };
+        let holes = std::array::from_fn(|hole| HOLES[hole]);
         let mut written = String::new();
-        view(*holes).write_to(&mut written);
+        view(holes).write_to(&mut written);
         let mut pieces = Vec::new();
         let mut rest = written.as_str();
         while let Some((at, hole)) = rest.bytes().enumerate().find(|(_, byte)| (1..=N).contains(&usize::from(*byte))) {
@@ -44,16 +45,24 @@ pub(in crate::portal) struct Filled<'a, const N: usize> {
     fillings: [&'a dyn Filling; N],
 }
 
+/// A stencil with headings, by the level that they have: the outline has no holes.
+#[derive(Debug, Default)]
+pub(in crate::portal) struct ByLevel<const N: usize>([Stencil<N>; 2]);
+
+impl<const N: usize> ByLevel<N> {
+    pub(super) fn of<V: IntoView>(view: impl Fn(u8, [&'static str; N]) -> V) -> ByLevel<N> {
+        ByLevel([2, 3].map(|level| Stencil::of(|holes| view(level, holes))))
+    }
+
+    /// Level 2, or else 3.
+    pub(super) fn at(&self, level: u8) -> &Stencil<N> {
+        &self.0[usize::from(level > 2)]
+    }
+}
+
 /// What stands in a hole.
 pub(in crate::portal) trait Filling {
     fn fill(&self, html: &mut String);
-
-    fn part(&self) -> Part
-    where
-        Self: Sized,
-    {
-        on_sheet(|html| self.fill(html))
-    }
 }
 
 impl<const N: usize> Filling for Filled<'_, N> {
@@ -69,19 +78,25 @@ impl<const N: usize> Filling for Filled<'_, N> {
 /// Texts are escaped so that they may stand in an attribute as well.
 impl Filling for &str {
     fn fill(&self, html: &mut String) {
-        escape(self, html);
+        // Most have nothing to escape, which is seen faster by looking at all of a text than by going through it.
+        let is_plain = self.bytes().fold(true, |is_plain, byte| is_plain & !matches!(byte, b'<' | b'>' | b'&' | b'"'));
+        if is_plain {
+            html.push_str(self);
+        } else {
+            escape(self, html);
+        }
     }
 }
 
 impl Filling for String {
     fn fill(&self, html: &mut String) {
-        escape(self, html);
+        self.as_str().fill(html);
     }
 }
 
 impl Filling for Cow<'_, str> {
     fn fill(&self, html: &mut String) {
-        escape(self, html);
+        (&**self).fill(html);
     }
 }
 
@@ -102,6 +117,15 @@ impl<T: Filling> Filling for Option<T> {
     }
 }
 
+/// What is written by a component.
+pub(in crate::portal) struct By<F: Fn(&mut String)>(pub F);
+
+impl<F: Fn(&mut String)> Filling for By<F> {
+    fn fill(&self, html: &mut String) {
+        (self.0)(html);
+    }
+}
+
 /// One after the other.
 pub(in crate::portal) struct Each<'a, T, F: Fn(&T, &mut String)>(pub &'a [T], pub F);
 
@@ -115,6 +139,7 @@ impl<T, F: Fn(&T, &mut String)> Filling for Each<'_, T, F> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Part;
     use super::*;
 
     fn html(filled: &impl Filling) -> String {

@@ -6,41 +6,33 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::heading::heading;
-use super::stencil::{Each, Filling, Stencil};
+use super::stencil::{By, ByLevel, Each, Filling, Stencil};
 use crate::portal::pages::PageContext;
 use crate::portal::view::EventView;
 
-pub(in crate::portal) fn updates(context: &PageContext, events: &[EventView], level: u8) -> impl IntoView {
+pub(in crate::portal) fn updates(context: &PageContext, events: &[EventView], level: u8, html: &mut String) {
+    if events.is_empty() {
+        return;
+    }
+    let stencils = &context.stencils.updates;
     let (folded, told): (Vec<&EventView>, Vec<&EventView>) = events.iter().partition(|event| event.folded);
     let count = i64::try_from(folded.len()).unwrap_or(i64::MAX);
-    let all = (!folded.is_empty()).then(|| {
-        view! {
-            <details class="all" data-part="all-updates">
-                <summary>{context.say_with("updates-folded", &[("count", count.into())])}</summary>
-                {days(context, &folded)}
-            </details>
-        }
-    });
-    (!events.is_empty()).then(|| {
-        view! {
-            <section class="card updates" data-part="updates">
-                {heading(level, context.say("updates-heading"))}
-                {days(context, &told)}
-                {all}
-            </section>
-        }
-    })
+    let count = (count > 0).then(|| context.say_with("updates-folded", &[("count", count.into())]));
+    let (told, folded) = (By(|html| days(context, &told, html)), By(|html| days(context, &folded, html)));
+    let all = count.as_ref().map(|count| stencils.all.with([count, &folded]));
+    stencils.card.at(level).with([&told, &all]).fill(html);
 }
 
-fn days(context: &PageContext, events: &[&EventView]) -> Option<Part> {
+fn days(context: &PageContext, events: &[&EventView], html: &mut String) {
     let stencils = &context.stencils.updates;
     let days: Vec<&[&EventView]> = events.chunk_by(|one, next| one.day == next.day).collect();
-    let days = (!days.is_empty()).then_some(days)?;
-    let days = Each(&days, |events, html| {
+    let entries = Each(&days, |events, html| {
         let entries = Each(events, |event, html| entry(context, event, html));
         stencils.day.with([&events[0].day, &entries]).fill(html);
     });
-    Some(stencils.days.with([&days]).part())
+    if !days.is_empty() {
+        stencils.days.with([&entries]).fill(html);
+    }
 }
 
 fn entry(context: &PageContext, event: &EventView, html: &mut String) {
@@ -60,6 +52,8 @@ fn entry(context: &PageContext, event: &EventView, html: &mut String) {
 
 #[derive(Debug, Default)]
 pub(super) struct Stencils {
+    card: ByLevel<2>,
+    all: Stencil<2>,
     days: Stencil<1>,
     day: Stencil<2>,
     /// An ordinary one, and one that stands out.
@@ -68,8 +62,25 @@ pub(super) struct Stencils {
 }
 
 impl Stencils {
-    pub(super) fn new() -> Stencils {
+    pub(super) fn of(context: &PageContext) -> Stencils {
         Stencils {
+            card: ByLevel::of(|level, [told, all]| {
+                view! {
+                    <section class="card updates" data-part="updates">
+                        {heading(level, context.say("updates-heading"))}
+                        {Part::new(told)}
+                        {Part::new(all)}
+                    </section>
+                }
+            }),
+            all: Stencil::of(|[count, days]| {
+                view! {
+                    <details class="all" data-part="all-updates">
+                        <summary>{count}</summary>
+                        {Part::new(days)}
+                    </details>
+                }
+            }),
             days: Stencil::of(|[days]| view! { <ol class="days">{days}</ol> }),
             day: Stencil::of(|[day, entries]| {
                 view! {

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::Page;
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
-use crate::portal::components::{Part, Written};
 
 #[derive(Debug, Clone, Default)]
 pub struct CodeView {
@@ -31,7 +31,7 @@ pub fn render_code(context: &PageContext, view: &CodeView) -> String {
 /// How long a code is good for.
 const CODE_MINUTES: i64 = 10;
 
-fn content(context: &PageContext, code: &CodeView) -> Part {
+fn content(context: &PageContext, code: &CodeView) -> String {
     // Where texts cannot be sent, a phone's code goes to the mailbox of its orders: only an address is named as such.
     let intro = if code.contact.contains('@') { context.say("code-sent") } else { context.say("code-sent-contact") };
     let hint = context.say_with("code-hint", &[("minutes", CODE_MINUTES.into())]);
@@ -74,5 +74,5 @@ fn content(context: &PageContext, code: &CodeView) -> Part {
             <a href=context.home()>{context.say("site-track-another")}</a>
         </p>
     };
-    form_page(context.say("code-title"), Some(intro), code.notice.as_ref(), form).written()
+    form_page(context.say("code-title"), Some(intro), code.notice.as_ref(), form).into_text()
 }

@@ -24,7 +24,7 @@ pub fn render_error(context: &PageContext, view: &ErrorView) -> String {
         title: context.say(title).to_owned(),
         island: false,
         live: None,
-        content: content(context, *view, title, text).written(),
+        content: content(context, *view, title, text).into_text(),
     }
     .document(context)
 }

@@ -19,7 +19,7 @@ pub fn render_link(context: &PageContext, view: &LinkConfirmView) -> String {
         title: context.say("link-title").to_owned(),
         island: false,
         live: None,
-        content: content(context, view).written(),
+        content: content(context, view).into_text(),
     }
     .document(context)
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::context::{Notice, PageContext};
 use super::shell::Page;
 use crate::brand::LookupPolicy;
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
-use crate::portal::components::{Part, Written};
 use crate::portal::islands::Recognised;
 
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ pub fn render_lookup(context: &PageContext, view: &LookupView) -> String {
     .document(context)
 }
 
-fn content(context: &PageContext, lookup: &LookupView) -> Part {
+fn content(context: &PageContext, lookup: &LookupView) -> String {
     let intro = match context.brand.policies.lookup {
         LookupPolicy::LinkOnly => context.say("lookup-link-only"),
         _ => context.say("lookup-intro"),
@@ -67,5 +67,5 @@ fn content(context: &PageContext, lookup: &LookupView) -> Part {
         </details>
         <p class="hint">{context.say("lookup-privacy")}</p>
     };
-    form_page(context.say("lookup-title"), Some(intro), lookup.notice.as_ref(), form).written()
+    form_page(context.say("lookup-title"), Some(intro), lookup.notice.as_ref(), form).into_text()
 }

@@ -7,10 +7,10 @@ use super::shell::Page;
 use crate::portal::components::address::address;
 use crate::portal::components::help::help;
 use crate::portal::components::items::items;
-use crate::portal::components::progress::progress;
 use crate::portal::components::recommendations::recommendations;
-use crate::portal::components::shipment::{Lead, answer, shipment, status_sheet};
-use crate::portal::components::{Part, Written};
+use crate::portal::components::shipment::{Lead, Sheet, answer, shipment, status_sheet};
+use crate::portal::components::stencil::{By, Filling};
+use crate::portal::components::{ROOM, Written};
 use crate::portal::view::OrderView;
 
 pub fn render_order(context: &PageContext, view: &OrderView) -> String {
@@ -28,7 +28,7 @@ fn order_name(context: &PageContext, order: &OrderView) -> String {
     context.say_with("order-title", &[("number", (&order.order_number).into())])
 }
 
-fn content(context: &PageContext, order: &OrderView) -> Part {
+fn content(context: &PageContext, order: &OrderView) -> String {
     let lead = Lead {
         name: &order_name(context, order),
         placed: order.placed.as_ref(),
@@ -36,40 +36,39 @@ fn content(context: &PageContext, order: &OrderView) -> Part {
         explanation: order.explanation.as_deref(),
         calendar: order.calendar.as_deref(),
     };
+    let about = By(|html| about(context, order, 2, html));
+    let mut html = String::with_capacity(ROOM);
     match order.shipments.as_slice() {
         // One parcel is the order: its sentence is the page's, said once.
-        [only] if order.unshipped.is_empty() => shipment(context, only, Some(lead), about(context, order, 2)).written(),
-        [] => nothing_shipped(context, order, lead).written(),
-        several => {
-            let parcels: Vec<_> =
-                several.iter().map(|parcel| shipment(context, parcel, None, ().written()).written()).collect();
-            let window = order.window.as_ref();
-            let sheet = window
-                .map(|window| status_sheet(context, Some(window), ().written(), lead.calendar, None, None).written());
-            view! {
-                {answer(lead).written()}
-                {sheet}
-                {parcels}
-                <div class="about">{about(context, order, 2)}</div>
+        [only] if order.unshipped.is_empty() => shipment(context, only, Some(lead), &about, &mut html),
+        parcels => {
+            answer(context, lead, &mut html);
+            let sheet = Sheet {
+                window: order.window.as_ref(),
+                calendar: lead.calendar,
+                progress: if parcels.is_empty() { &order.progress } else { &[] },
+                ..Sheet::default()
+            };
+            if parcels.is_empty() || order.window.is_some() {
+                status_sheet(context, sheet, &mut html);
             }
-            .written()
+            for parcel in parcels {
+                shipment(context, parcel, None, &None::<&str>, &mut html);
+            }
+            context.stencils.about.with([&about]).fill(&mut html);
         }
     }
-}
-
-fn nothing_shipped(context: &PageContext, order: &OrderView, lead: Lead<'_>) -> impl IntoView {
-    let bar = progress(context, &order.progress);
-    view! {
-        {answer(lead).written()}
-        {status_sheet(context, order.window.as_ref(), bar, lead.calendar, None, None).written()}
-        <div class="about">{about(context, order, 2)}</div>
-    }
+    html
 }
 
 /// What belongs to the order and to no parcel.
-fn about(context: &PageContext, order: &OrderView, level: u8) -> Part {
-    let summary = order.summary_only.then(|| {
-        view! {
+fn about(context: &PageContext, order: &OrderView, level: u8, html: &mut String) {
+    items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped", html);
+    if let Some(place) = &order.address {
+        address(context, place, &order.order_number, level, html);
+    }
+    if order.summary_only {
+        let summary = view! {
             <section class="card">
                 <h2>{context.say("summary-title")}</h2>
                 <p>{context.say("summary-note")}</p>
@@ -77,11 +76,11 @@ fn about(context: &PageContext, order: &OrderView, level: u8) -> Part {
                     <a class="button quiet" href=context.home()>{context.say("summary-link")}</a>
                 </p>
             </section>
-        }
-    });
-    let unshipped =
-        items(context, &order.unshipped, context.say("items-to-ship-heading"), level, "unshipped").written();
-    let address = order.address.as_ref().map(|place| address(context, place, &order.order_number, level).written());
-    let beside = order.recommendations.as_ref().map(|shown| recommendations(context, shown, level).written());
-    (unshipped, address, summary, help(context, order.help.as_ref(), level).written(), beside).written()
+        };
+        summary.write_to(html);
+    }
+    help(context, order.help.as_ref(), level, html);
+    if let Some(shown) = &order.recommendations {
+        recommendations(context, shown, level, html);
+    }
 }

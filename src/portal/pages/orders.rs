@@ -24,7 +24,7 @@ pub fn render_orders(context: &PageContext, view: &OrdersView) -> String {
         title: context.say("orders-title").to_owned(),
         island: false,
         live: None,
-        content: content(context, view).written(),
+        content: content(context, view).into_text(),
     }
     .document(context)
 }

@@ -6,7 +6,8 @@ use super::context::PageContext;
 use super::shell::Page;
 use crate::portal::components::help::help;
 use crate::portal::components::shipment::{Lead, shipment};
-use crate::portal::components::{Part, Written};
+use crate::portal::components::stencil::By;
+use crate::portal::components::{ROOM, Written};
 use crate::portal::view::ShipmentView;
 
 pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&str>) -> String {
@@ -20,7 +21,7 @@ pub fn render_parcel(context: &PageContext, view: &ShipmentView, live: Option<&s
     .document(context)
 }
 
-fn content(context: &PageContext, view: &ShipmentView) -> Part {
+fn content(context: &PageContext, view: &ShipmentView) -> String {
     // Whatever the caller filled in: who gets it, where it goes and what is in it are the order's business.
     let public = ShipmentView { items: Vec::new(), proof: None, pickup: None, feedback: None, ..view.clone() };
     let lead = Lead {
@@ -39,5 +40,12 @@ fn content(context: &PageContext, view: &ShipmentView) -> Part {
             </p>
         </section>
     };
-    shipment(context, &public, Some(lead), (note, help(context, None, 2)).written()).written()
+    let note = note.into_text();
+    let about = By(|html: &mut String| {
+        html.push_str(&note);
+        help(context, None, 2, html);
+    });
+    let mut html = String::with_capacity(ROOM);
+    shipment(context, &public, Some(lead), &about, &mut html);
+    html
 }

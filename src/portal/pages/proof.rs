@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::context::{Notice, PageContext};
 use super::shell::Page;
+use crate::portal::components::Written;
 use crate::portal::components::forms::{Field, field, form_page};
-use crate::portal::components::{Part, Written};
 
 #[derive(Debug, Clone, Default)]
 pub struct ProofFormView {
@@ -25,7 +25,7 @@ pub fn render_proof(context: &PageContext, view: &ProofFormView) -> String {
     .document(context)
 }
 
-fn content(context: &PageContext, proof: &ProofFormView) -> Part {
+fn content(context: &PageContext, proof: &ProofFormView) -> String {
     let label = if context.brand.policies.postcode_proof { "proof-label-postcode" } else { "proof-label" };
     let box_ = field(Field {
         name: "proof",
@@ -48,5 +48,5 @@ fn content(context: &PageContext, proof: &ProofFormView) -> Part {
         </p>
     };
     let intro = context.say_with("proof-intro", &[("number", (&proof.q).into())]);
-    form_page(context.say("proof-title"), Some(&intro), proof.notice.as_ref(), form).written()
+    form_page(context.say("proof-title"), Some(&intro), proof.notice.as_ref(), form).into_text()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::context::{Assets, BrowserBuild, PageContext};
 use crate::brand::{Colour, Picture};
 use crate::portal::components::stencil::{Filling, Markup, Stencil};
-use crate::portal::components::{Part, Written};
+use crate::portal::components::{Part, ROOM};
 
 /// One page, ready to be put into the document.
 pub(super) struct Page {
@@ -16,7 +16,7 @@ pub(super) struct Page {
     pub island: bool,
     /// Path of the live updates.
     pub live: Option<String>,
-    pub content: Part,
+    pub content: String,
 }
 
 /// What surrounds every page of a brand in one language: title, script, page, languages and the way to be forgotten are
@@ -24,6 +24,11 @@ pub(super) struct Page {
 #[derive(Debug, Default)]
 pub(super) struct Frame {
     around: Stencil<5>,
+    /// A page that the browser has nothing to do on, one with an island, and one that also follows what changes: its name,
+    /// where it hears of changes, and what is on it.
+    still: Stencil<3>,
+    island: Stencil<3>,
+    live: Stencil<3>,
     /// For pages that have an island.
     script: Stencil<0>,
     /// Where the brand speaks several. Its hole is the page's address, up to the language.
@@ -32,14 +37,14 @@ pub(super) struct Frame {
     forget: Stencil<0>,
 }
 
-/// Bytes that most pages fit into.
-const ROOM: usize = 24 * 1024;
-
 impl Frame {
     pub(super) fn of(context: &PageContext, assets: &Assets, brand_stylesheet: &str) -> Frame {
         let build = assets.browser_build.as_ref();
         Frame {
             around: Stencil::of(|holes| frame(context, assets, brand_stylesheet, holes)),
+            still: Stencil::of(|[name, _, content]| main(name, None, false, content)),
+            island: Stencil::of(|[name, _, content]| main(name, None, true, content)),
+            live: Stencil::of(|[name, live, content]| main(name, Some(live), true, content)),
             script: Stencil::of(|[]| build.map(|build| script(context, build))),
             languages: (context.brand.locales.len() > 1).then(|| Stencil::of(|[here]| languages(context, here))),
             forget: Stencil::of(|[]| forget(context)),
@@ -53,20 +58,21 @@ impl Page {
         let frame = &context.frame;
         let title =
             context.say_with("page-title", &[("title", (&self.title).into()), ("brand", (&context.brand.name).into())]);
-        let mut main = String::with_capacity(ROOM);
-        let view = view! {
-            <main id="main" tabindex="-1" data-page=self.name data-live=self.live data-wake=self.island.then_some("")>
-                {self.content}
-            </main>
+        let content = Markup(&self.content);
+        let live = self.live.as_deref().unwrap_or_default();
+        let main = match (self.island, &self.live) {
+            (_, Some(_)) => &frame.live,
+            (true, None) => &frame.island,
+            (false, None) => &frame.still,
         };
-        view.write_to(&mut main);
+        let main = main.with([&self.name, &live, &content]);
         let script = self.island.then(|| frame.script.with([]));
         let here = context.here_up_to_language();
         let languages = frame.languages.as_ref().map(|languages| languages.with([&here]));
         let forget = context.has_grant.then(|| frame.forget.with([]));
         let mut html = String::with_capacity(ROOM);
         html.push_str("<!DOCTYPE html>");
-        frame.around.with([&title, &script, &Markup(&main), &languages, &forget]).fill(&mut html);
+        frame.around.with([&title, &script, &main, &languages, &forget]).fill(&mut html);
         html
     }
 }
@@ -96,6 +102,14 @@ fn frame(
                 <p class="sr-only" data-part="announcement" role="status"></p>
             </body>
         </html>
+    }
+}
+
+fn main(name: &'static str, live: Option<&'static str>, wakes: bool, content: &'static str) -> impl IntoView {
+    view! {
+        <main id="main" tabindex="-1" data-page=name data-live=live data-wake=wakes.then_some("")>
+            {Part::new(content)}
+        </main>
     }
 }
 
