@@ -24,7 +24,7 @@ build: setup ## the shipping binary target/release/doorstep and its assets in ta
 	$(call say,1/2 the build's own tools (the first time about a minute))
 	@cargo build --package xtask --profile xtask
 	$(call say,2/2 the server$(,) and beside it what the browser loads (the first time about ten minutes on two cores))
-# Our own crate keeps one core busy for minutes: the other makes the rest meanwhile, which until then gives way.
+# What the browser loads is made meanwhile, of what the server leaves of the cores.
 	@nice -n 19 cargo xtask assets >target/setup/assets.log 2>&1 & assets=$$!; \
 		cargo build --release --bin doorstep || { kill $$assets; wait $$assets; exit 1; }; \
 		echo "waiting for what the browser loads"; \
