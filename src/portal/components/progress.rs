@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::Part;
 use super::stencil::{Each, Filling, Stencil};
-
 use crate::portal::pages::PageContext;
 use crate::portal::view::{StepState, StepView};
 
@@ -18,12 +17,12 @@ pub(in crate::portal) fn progress(context: &PageContext, steps: &[StepView], htm
 fn entry(context: &PageContext, step: &StepView, html: &mut String) {
     let stencils = &context.stencils.progress;
     let time = step.reached.as_ref().map(|time| context.stencils.time.with([&time.datetime, &time.text]));
-    let stencil = match step.state {
+    let in_state = match step.state {
         StepState::Done => &stencils.done,
         StepState::Current => &stencils.current,
         StepState::Ahead => &stencils.ahead,
     };
-    stencil[usize::from(step.trouble)].with([&step.step, &step.label, &time]).fill(html);
+    in_state[usize::from(step.trouble)].with([&step.step, &step.label, &time]).fill(html);
 }
 
 /// A step in one state: one that goes well, and one in trouble.
@@ -47,23 +46,28 @@ impl Stencils {
                     </ol>
                 }
             }),
-            done: step(context, "done", "progress-done"),
-            current: step(context, "current", "progress-current"),
-            ahead: step(context, "ahead", "progress-ahead"),
+            done: step(context, StepState::Done),
+            current: step(context, StepState::Current),
+            ahead: step(context, StepState::Ahead),
         }
     }
 }
 
-fn step(context: &PageContext, state: &'static str, spoken: &str) -> StepStencil {
+fn step(context: &PageContext, state: StepState) -> StepStencil {
+    let (name, spoken) = match state {
+        StepState::Done => ("done", "progress-done"),
+        StepState::Current => ("current", "progress-current"),
+        StepState::Ahead => ("ahead", "progress-ahead"),
+    };
     [false, true].map(|in_trouble| {
         let trouble = in_trouble.then(|| context.say("progress-trouble"));
         Stencil::of(|[step, label, time]| {
             view! {
                 <li
                     data-step=step
-                    data-state=state
+                    data-state=name
                     data-trouble=in_trouble.then_some("")
-                    aria-current=(state == "current").then_some("step")
+                    aria-current=(state == StepState::Current).then_some("step")
                 >
                     <span>{label}</span>
                     <span class="sr-only">", " {context.say(spoken)} {trouble.map(|trouble| view! { ", " {trouble} })}</span>

@@ -20,12 +20,13 @@ pub(in crate::portal) fn recommendations(
 
 fn entry(context: &PageContext, product: &ProductView, html: &mut String) {
     let stencils = &context.stencils.recommendations;
-    let (picture, blank) =
-        (product.picture.as_ref().map(|path| stencils.picture.with([path])), stencils.blank.with([]));
-    let picture: &dyn Filling = if product.picture.as_deref() == Some("") { &blank } else { &picture };
+    let picture = product.picture.as_ref().map(|path| match path.as_str() {
+        "" => stencils.blank.with([path]),
+        _ => stencils.picture.with([path]),
+    });
     let price = product.price.as_ref().map(|price| stencils.price.with([price]));
     let reason = product.reason.as_ref().map(|reason| context.stencils.detail.with([reason]));
-    stencils.product.with([&product.href, &product.id, picture, &product.title, &price, &reason]).fill(html);
+    stencils.product.with([&product.href, &product.id, &picture, &product.title, &price, &reason]).fill(html);
 }
 
 #[derive(Debug, Default)]
@@ -36,7 +37,7 @@ pub(super) struct Stencils {
     /// does not.
     picture: Stencil<1>,
     /// In the place of a picture, where others have one.
-    blank: Stencil<0>,
+    blank: Stencil<1>,
     price: Stencil<1>,
 }
 
@@ -68,7 +69,7 @@ impl Stencils {
             picture: Stencil::of(|[path]| {
                 view! { <img class="picture" src=path alt="" width="96" height="96" loading="lazy" decoding="async"/> }
             }),
-            blank: Stencil::of(|[]| view! { <span class="picture"></span> }),
+            blank: Stencil::of(|[_]| view! { <span class="picture"></span> }),
             price: Stencil::of(|[price]| view! { <span class="amount">{price}</span> }),
         }
     }

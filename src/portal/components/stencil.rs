@@ -45,7 +45,7 @@ pub(in crate::portal) struct Filled<'a, const N: usize> {
     fillings: [&'a dyn Filling; N],
 }
 
-/// A stencil with headings, by the level that they have: the outline has no holes.
+/// A stencil with a heading, once for each level that it may have.
 #[derive(Debug, Default)]
 pub(in crate::portal) struct ByLevel<const N: usize>([Stencil<N>; 2]);
 
